@@ -1,0 +1,35 @@
+const shared = {
+  testEnvironment: 'node',
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transformIgnorePatterns: [],
+  transform: {
+    '^.+\\.(ts|tsx|js|mjs)$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: {
+          target: 'es2023',
+          keepClassNames: true,
+          parser: { syntax: 'typescript', decorators: true, tsx: false },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+};
+
+const project = (displayName, testMatch, more = {}) => ({ ...shared, displayName, testMatch, ...more });
+
+export default {
+  maxWorkers: 2,
+  projects: [
+    project('unit', ['<rootDir>/src/**/*.spec.ts', '<rootDir>/web/**/*.spec.ts']),
+    project('integration', ['<rootDir>/test/{integration,architecture,contract,corpus}/**/*.spec.ts'], {
+      globalTeardown: '<rootDir>/test/support/stop-stores.mjs',
+    }),
+    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], {
+      globalTeardown: '<rootDir>/test/support/stop-stores.mjs',
+    }),
+  ],
+};

@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import type { Env } from './env.schema.js';
+
+/** The configuration of a process, grouped by who needs it. */
+export interface Config {
+  http: {
+    port: number;
+    host: string;
+    /** Address readers and moderators use, without a slash at the end; undefined = the one they came by, on this machine only. */
+    publicUrl: string | undefined;
+    /** Addresses and networks whose X-Forwarded-For is believed. */
+    trustedProxies: string[];
+  };
+  database: { url: string; pool: number; migrate: boolean };
+  /** Undefined: the queue lives in PostgreSQL. */
+  redisUrl: string | undefined;
+  /** From the environment; undefined: the one that the database keeps. */
+  secret: string | undefined;
+  screening: {
+    concurrency: number;
+    tries: number;
+    stageTimeoutMs: number;
+    sweepSeconds: number;
+    requeueSeconds: number;
+    overdueSeconds: number;
+  };
+  addressRetentionDays: number;
+  sessionHours: number;
+  logLevel: Env['LOG_LEVEL'];
+  /** Whether the example site is served under /example/. */
+  example: boolean;
+  dataDir: string;
+}
+
+/** Injection token of `Config`. */
+export const CONFIG = Symbol('Config');
+
+/**
+ * Groups the environment.
+ * @throws Error when DATABASE_URL is missing: the roles do not start a database themselves, `replydesk start` does.
+ */
+export function configOf(env: Env): Config {
+  if (env.DATABASE_URL === undefined) {
+    throw new Error(
+      'DATABASE_URL is not set, and this role does not start a database of its own. Example: DATABASE_URL=postgres://replydesk:secret@localhost:5432/replydesk',
+    );
+  }
+  return {
+    http: {
+      port: env.PORT,
+      host: env.HOST,
+      publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+      trustedProxies: env.TRUSTED_PROXIES,
+    },
+    database: { url: env.DATABASE_URL, pool: env.DATABASE_POOL, migrate: env.REPLYDESK_MIGRATE },
+    redisUrl: env.REDIS_URL,
+    secret: env.REPLYDESK_SECRET,
+    screening: {
+      concurrency: env.SCREENING_CONCURRENCY,
+      tries: env.SCREENING_TRIES,
+      stageTimeoutMs: env.STAGE_TIMEOUT_MS,
+      sweepSeconds: env.SWEEP_SECONDS,
+      requeueSeconds: env.SCREENING_REQUEUE_SECONDS,
+      overdueSeconds: env.SCREENING_OVERDUE_SECONDS,
+    },
+    addressRetentionDays: env.ADDRESS_RETENTION_DAYS,
+    sessionHours: env.SESSION_HOURS,
+    logLevel: env.LOG_LEVEL,
+    example: env.REPLYDESK_EXAMPLE,
+    dataDir: resolve(env.REPLYDESK_DATA_DIR),
+  };
+}

@@ -1,0 +1,106 @@
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+const optionalUrl = (protocols: RegExp, example: string) =>
+  z
+    .url({ protocol: protocols, error: `must be a URL such as ${example}` })
+    .optional()
+    .meta({ example });
+
+const wholeNumber = (min: number, max: number, fallback: number) =>
+  z.coerce
+    .number({ error: 'must be a number' })
+    .int({ error: 'must be a whole number' })
+    .min(min, { error: `must be at least ${min}` })
+    .max(max, { error: `must be at most ${max}` })
+    .default(fallback)
+    .meta({ example: String(fallback) });
+
+const yesNo = (fallback: boolean) =>
+  z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .default(fallback ? 'true' : 'false')
+    .transform((value) => value === 'true')
+    .meta({ example: String(fallback) });
+
+function isNetwork(text: string): boolean {
+  return ipaddr.isValidCIDR(text) || ipaddr.isValid(text);
+}
+
+const networks = z
+  .string()
+  .default('')
+  .transform((value) => value.split(/[\s,]+/).filter((part) => part !== ''))
+  .refine((parts) => parts.every(isNetwork), { error: 'must be addresses or networks, separated by commas' })
+  .meta({ example: '10.0.0.0/8,192.168.1.7' });
+
+/** Every environment variable the desk reads; documented in docs/operations.md and .env.example. */
+export const envSchema = z.object({
+  PORT: wholeNumber(0, 65535, 3000),
+  HOST: z
+    .string()
+    .min(1, { error: 'must be an address to listen on' })
+    .default('0.0.0.0')
+    .meta({ example: '0.0.0.0' }),
+  PUBLIC_URL: optionalUrl(/^https?$/, 'https://comments.example.com'),
+  DATABASE_URL: optionalUrl(/^postgres(ql)?$/, 'postgres://replydesk:secret@db.example.com:5432/replydesk'),
+  REDIS_URL: optionalUrl(/^rediss?$/, 'redis://redis.example.com:6379/0'),
+  REPLYDESK_DATA_DIR: z
+    .string()
+    .min(1, { error: 'must be a directory' })
+    .default('.data')
+    .meta({ example: '/var/lib/replydesk' }),
+  REPLYDESK_SECRET: z
+    .string()
+    .min(32, { error: 'must have at least 32 characters' })
+    .optional()
+    .meta({ example: 'the output of: openssl rand -base64 32' }),
+  REPLYDESK_MIGRATE: yesNo(true),
+  REPLYDESK_EXAMPLE: yesNo(true),
+  TRUSTED_PROXIES: networks,
+  DATABASE_POOL: wholeNumber(2, 200, 10),
+  SCREENING_CONCURRENCY: wholeNumber(1, 500, 50),
+  SCREENING_TRIES: wholeNumber(1, 20, 3),
+  STAGE_TIMEOUT_MS: wholeNumber(10, 60_000, 2_000),
+  SWEEP_SECONDS: wholeNumber(1, 3600, 5),
+  SCREENING_REQUEUE_SECONDS: wholeNumber(1, 86_400, 15),
+  SCREENING_OVERDUE_SECONDS: wholeNumber(10, 604_800, 900),
+  ADDRESS_RETENTION_DAYS: wholeNumber(1, 3650, 30),
+  SESSION_HOURS: wholeNumber(1, 24 * 90, 24 * 7),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info')
+    .meta({ example: 'info' }),
+});
+
+/** The environment, parsed. */
+export type Env = z.infer<typeof envSchema>;
+
+/** A variable with a wrong value, as a sentence that names it, the fault and an example. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Parses the environment; empty values count as unset.
+ * @throws ConfigError with one sentence for each wrong variable. Values are never repeated: they may be secret.
+ */
+export function parseEnv(source: NodeJS.ProcessEnv): Env {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = envSchema.safeParse(given);
+  if (result.success) return result.data;
+  throw new ConfigError(result.error.issues.map(({ path, message }) => sentence(String(path[0]), message)));
+}
+
+function sentence(variable: string, fault: string): string {
+  const shape: Record<string, z.ZodType> = envSchema.shape;
+  const example = shape[variable]?.meta()?.['example'];
+  return `${variable} ${fault}. Example: ${variable}=${typeof example === 'string' ? example : ''}`;
+}

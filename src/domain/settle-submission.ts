@@ -1,0 +1,222 @@
+import type { EntityManager } from 'typeorm';
+import { randomUUID } from 'node:crypto';
+import { purify } from './comment-markup.js';
+import { MAX_DEPTH } from './comment.entity.js';
+import type { DecisionAct, RejectReason } from './decision.entity.js';
+import type { Signal } from './signal.js';
+import { mayMove, type SubmissionState } from './submission-state.js';
+import type { Outcome } from './verdict.entity.js';
+
+/** The machine's record of why. */
+export interface VerdictRecord {
+  kind: 'verdict';
+  policyId: string;
+  outcome: Outcome;
+  rule: string;
+  matched: string[];
+  signals: Signal[];
+  engine: string;
+}
+
+/** A person's record of why. */
+export interface DecisionRecord {
+  kind: 'decision';
+  policyId: string;
+  moderatorId: string;
+  act: DecisionAct;
+  reason: RejectReason | null;
+  note: string | null;
+  undoesId: string | null;
+}
+
+/** One submission to settle: only if it still has this state and version. */
+export interface Settlement {
+  submissionId: string;
+  from: SubmissionState;
+  version: number;
+  to: SubmissionState;
+  /** Becomes `submission.reason`: the rule or the reject reason. */
+  reason: string | null;
+  record: VerdictRecord | DecisionRecord;
+}
+
+/** What became of one settlement. `settled: false`: another was faster, nothing was written. */
+export type SettleResult = { settled: true; recordId: string; version: number } | { settled: false };
+
+interface MovedRow {
+  id: string;
+  number: number;
+  version: number;
+  body: string;
+  from_reason: string | null;
+}
+
+/** Channel of the hint that lists of the console changed; payload empty. */
+export const REVIEW_CHANNEL = 'replydesk_review';
+
+/**
+ * Applies outcomes: moves each submission, writes its verdict or decision, and shows or hides its comment. The only
+ * code that changes a submission's state. Runs inside the caller's transaction, in which all or nothing happens.
+ * @returns one result per settlement, in order.
+ * @throws RangeError for a transition that the state table does not have, or two settlements of one submission.
+ */
+export async function settleSubmissions(
+  manager: EntityManager,
+  settlements: readonly Settlement[],
+): Promise<SettleResult[]> {
+  refuseImpossible(settlements);
+  const moved = await moveStates(manager, settlements);
+  const done = settlements.flatMap((settlement) => {
+    const row = moved.get(settlement.submissionId);
+    return row === undefined ? [] : [{ settlement, row, recordId: randomUUID() }];
+  });
+  await writeVerdicts(manager, done);
+  await writeDecisions(manager, done);
+  await showComments(manager, done);
+  await hideComments(manager, done);
+  if (done.length > 0) await manager.query(`select pg_notify($1, '')`, [REVIEW_CHANNEL]);
+  const byId = new Map(done.map((item) => [item.settlement.submissionId, item]));
+  return settlements.map(({ submissionId }) => {
+    const item = byId.get(submissionId);
+    return item === undefined
+      ? { settled: false }
+      : { settled: true, recordId: item.recordId, version: item.row.version };
+  });
+}
+
+interface Done {
+  settlement: Settlement;
+  row: MovedRow;
+  recordId: string;
+}
+
+function refuseImpossible(settlements: readonly Settlement[]): void {
+  const seen = new Set<string>();
+  for (const { submissionId, from, to, record } of settlements) {
+    const mover = record.kind === 'verdict' ? 'machine' : 'moderator';
+    if (!mayMove(mover, from, to)) throw new RangeError(`a ${mover} may not move ${from} to ${to}`);
+    if (seen.has(submissionId)) throw new RangeError('one submission is settled twice in a batch');
+    seen.add(submissionId);
+  }
+}
+
+/** Spam keeps its claim on the text (WordPress compares with spam too); another rejection gives it up. */
+async function moveStates(
+  manager: EntityManager,
+  settlements: readonly Settlement[],
+): Promise<Map<string, MovedRow>> {
+  const rows: MovedRow[] = await manager
+    .query(
+      `with item as (
+       select * from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[])
+         as item(id, from_state, version, to_state, reason)
+     ), locked as (
+       select s.id, s.reason as from_reason from submission s join item on item.id = s.id
+       order by s.id for update of s
+     )
+     update submission s
+        set state = item.to_state, version = s.version + 1, reason = item.reason, settled_at = now(), address = null,
+            claims_duplicate = s.claims_duplicate and (item.to_state <> 'rejected' or item.reason = 'spam')
+       from item join locked on locked.id = item.id
+      where s.id = item.id and s.state = item.from_state and s.version = item.version
+     returning s.id, s.number::float8 as number, s.version, s.body, locked.from_reason`,
+      [
+        settlements.map((item) => item.submissionId),
+        settlements.map((item) => item.from),
+        settlements.map((item) => item.version),
+        settlements.map((item) => item.to),
+        settlements.map((item) => item.reason),
+      ],
+    )
+    .then(rowsOfUpdate);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** TypeORM answers an UPDATE … RETURNING with [rows, count]. */
+function rowsOfUpdate(answer: [MovedRow[], number]): MovedRow[] {
+  return answer[0];
+}
+
+async function writeVerdicts(manager: EntityManager, done: readonly Done[]): Promise<void> {
+  const rows = done.flatMap(({ settlement: { submissionId, record }, recordId }) =>
+    record.kind === 'verdict'
+      ? [
+          {
+            id: recordId,
+            submission_id: submissionId,
+            policy_id: record.policyId,
+            outcome: record.outcome,
+            rule: record.rule,
+            matched: record.matched,
+            signals: record.signals,
+            engine: record.engine,
+          },
+        ]
+      : [],
+  );
+  if (rows.length === 0) return;
+  await manager.query(
+    `insert into verdict (id, submission_id, policy_id, outcome, rule, matched, signals, engine)
+     select id, submission_id, policy_id, outcome, rule, matched, signals, engine
+       from jsonb_to_recordset($1::jsonb) as item(id uuid, submission_id uuid, policy_id uuid, outcome text, rule text,
+                                                  matched text[], signals jsonb, engine text)`,
+    [storable(rows)],
+  );
+}
+
+/** JSON that PostgreSQL can hold: `jsonb` refuses NUL and lone surrogates, which a message of an error may carry. */
+function storable(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'string' ? inner.replaceAll('\0', '\u{fffd}').toWellFormed() : inner,
+  );
+}
+
+async function writeDecisions(manager: EntityManager, done: readonly Done[]): Promise<void> {
+  for (const { settlement, row, recordId } of done) {
+    const { record } = settlement;
+    if (record.kind !== 'decision') continue;
+    await manager.query(
+      `insert into decision (id, submission_id, moderator_id, act, reason, note, from_state, to_state, from_reason,
+                             undoes_id, policy_id, version)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [
+        recordId,
+        settlement.submissionId,
+        record.moderatorId,
+        record.act,
+        record.reason,
+        record.note,
+        settlement.from,
+        settlement.to,
+        row.from_reason,
+        record.undoesId,
+        record.policyId,
+        row.version,
+      ],
+    );
+  }
+}
+
+async function showComments(manager: EntityManager, done: readonly Done[]): Promise<void> {
+  const shown = done.filter(({ settlement }) => settlement.to === 'approved');
+  if (shown.length === 0) return;
+  await manager.query(
+    `insert into comment (id, submission_id, site_id, thread_id, parent_id, path, author_name, author_url, body, language,
+                          submitted_at)
+     select s.number, s.id, s.site_id, s.thread_id, s.parent_number,
+            coalesce(parent.path[1:${MAX_DEPTH - 1}], array[]::bigint[]) || s.number,
+            s.author_name, s.author_url, item.body, s.language, s.received_at
+       from unnest($1::uuid[], $2::text[]) as item(id, body)
+       join submission s on s.id = item.id
+       left join comment parent on parent.id = s.parent_number and parent.thread_id = s.thread_id`,
+    [shown.map(({ row }) => row.id), shown.map(({ row }) => purify(row.body))],
+  );
+}
+
+async function hideComments(manager: EntityManager, done: readonly Done[]): Promise<void> {
+  const hidden = done.filter(({ settlement }) => settlement.from === 'approved');
+  if (hidden.length === 0) return;
+  await manager.query(`delete from comment where submission_id = any($1::uuid[])`, [
+    hidden.map(({ row }) => row.id),
+  ]);
+}

@@ -1,0 +1,37 @@
+/** Where a submission stands. */
+export const SUBMISSION_STATES = ['received', 'held', 'approved', 'rejected', 'withdrawn'] as const;
+
+/** Where a submission stands; spam is `rejected` with reason `spam`. */
+export type SubmissionState = (typeof SUBMISSION_STATES)[number];
+
+/** Who moves a submission: the machine, a moderator, or the author. */
+export type Mover = 'machine' | 'moderator' | 'author';
+
+/**
+ * Every permitted transition and who may make it. A machine moves only what is `received`, so it never changes
+ * what a person decided. Back to `held` leads only an undo (docs/decisions/0004-undo-returns-to-held.md).
+ */
+export const TRANSITIONS: Readonly<
+  Record<SubmissionState, Partial<Record<SubmissionState, readonly Mover[]>>>
+> = {
+  received: {
+    held: ['machine'],
+    approved: ['machine'],
+    rejected: ['machine'],
+    withdrawn: ['author'],
+  },
+  held: { approved: ['moderator'], rejected: ['moderator'], withdrawn: ['author'] },
+  approved: { rejected: ['moderator'], held: ['moderator'], withdrawn: ['author'] },
+  rejected: { approved: ['moderator'], held: ['moderator'], withdrawn: ['author'] },
+  withdrawn: {},
+};
+
+/** Whether `mover` may move a submission between these states. A state never follows itself. */
+export function mayMove(mover: Mover, from: SubmissionState, to: SubmissionState): boolean {
+  return TRANSITIONS[from][to]?.includes(mover) ?? false;
+}
+
+/** The states from which `mover` may reach `to`, in the order of SUBMISSION_STATES. */
+export function statesBefore(mover: Mover, to: SubmissionState): SubmissionState[] {
+  return SUBMISSION_STATES.filter((from) => mayMove(mover, from, to));
+}
