@@ -1,0 +1,77 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Problem } from '../contract/review-api.js';
+import { httpMessages } from '../messages/http.messages.js';
+import { type Language, say } from '../messages/messages.js';
+import { languageOfRequest } from './language.js';
+
+/** What a problem document says beyond its status. `type` defaults to `about:blank` (RFC 9457 section 4.2.1). */
+export type ProblemDetails = Partial<Omit<Problem, 'status'>> & Record<string, unknown>;
+
+/** An RFC 9457 problem document; without a title it has the status' own. */
+export function problem(language: Language, status: number, details: ProblemDetails = {}): Problem {
+  return { type: 'about:blank', title: titleOf(language, status), ...details, status };
+}
+
+function titleOf(language: Language, status: number): string {
+  const key = `http.${status}`;
+  return Object.hasOwn(httpMessages, key)
+    ? say(language, httpMessages, key as keyof typeof httpMessages)
+    : say(language, httpMessages, status >= 500 ? 'http.500' : 'http.400');
+}
+
+/** Thrown where a request ends in a problem document; texts in `details` are already in the reader's language. */
+export class ProblemError extends HttpException {
+  constructor(
+    status: number,
+    readonly details: ProblemDetails = {},
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(details.title ?? `problem ${status}`, status);
+  }
+}
+
+/** Turns whatever is thrown into a problem document. What was not foreseen is logged and answered without its text. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const status = statusOf(error);
+    if (status >= 500 && status !== 503) {
+      this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+    const known = error instanceof ProblemError;
+    void reply
+      .status(status)
+      .headers({ 'cache-control': 'no-store', ...(known ? error.headers : {}) })
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem(languageOfRequest(request), status, known ? error.details : {})));
+  }
+}
+
+/** Status of anything thrown: of Nest's and Fastify's own errors, 503 where the database is away, else 500. */
+export function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  if (isDatabaseAway(error)) return 503;
+  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number')
+    return error.statusCode;
+  return 500;
+}
+
+/** SQLSTATE classes 08 (connection), 53 (resources), 57P0x (shutdown), 25006 (read-only), and refused sockets. */
+const AWAY_CODE =
+  /^(08...|53...|57P0.|57014|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
+const AWAY_TEXT =
+  /connection terminated|timeout exceeded when trying to connect|query read timeout|connection timeout/i;
+
+/** Whether an error says that the database cannot be reached or cannot work at the moment. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && typeof error.code === 'string' && AWAY_CODE.test(error.code)) return true;
+  if (AWAY_TEXT.test(error.message)) return true;
+  return 'driverError' in error && isDatabaseAway(error.driverError);
+}
