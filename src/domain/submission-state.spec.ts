@@ -1,0 +1,29 @@
+import { mayMove, statesBefore, SUBMISSION_STATES, TRANSITIONS } from './submission-state.js';
+
+describe('the states of a submission', () => {
+  it('are all reachable from received', () => {
+    const reached = new Set(['received']);
+    for (let grew = true; grew;) {
+      const before = reached.size;
+      for (const from of SUBMISSION_STATES)
+        if (reached.has(from)) for (const to of Object.keys(TRANSITIONS[from])) reached.add(to);
+      grew = reached.size > before;
+    }
+    expect([...reached].sort()).toEqual([...SUBMISSION_STATES].sort());
+  });
+
+  it('are moved by the machine only from received', () => {
+    for (const from of SUBMISSION_STATES) {
+      for (const to of SUBMISSION_STATES) if (mayMove('machine', from, to)) expect(from).toBe('received');
+    }
+  });
+
+  it('never follow themselves, and withdrawn is the end', () => {
+    for (const state of SUBMISSION_STATES) expect(mayMove('moderator', state, state)).toBe(false);
+    expect(TRANSITIONS.withdrawn).toEqual({});
+  });
+
+  it('let the author withdraw from everywhere', () => {
+    expect(statesBefore('author', 'withdrawn')).toEqual(['received', 'held', 'approved', 'rejected']);
+  });
+});

@@ -1,0 +1,3 @@
+import { work } from '../screening/work.js';
+
+export const door = work;

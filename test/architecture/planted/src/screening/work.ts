@@ -1,0 +1,3 @@
+import { noun } from '../domain/noun.js';
+
+export const work = noun;
