@@ -6,6 +6,7 @@ import type { ClusterSettings } from './cluster.js';
 /** Name under which the manager itself connects, so that two managers do not take each other for users. */
 const MANAGER = 'replydesk database manager';
 const RECOVERY_NOTICE_MS = 2_000;
+const LONGEST_PAUSE_MS = 250;
 
 /** Connection address of a database of the cluster. */
 export function urlOf(settings: ClusterSettings, database: string): string {
@@ -48,6 +49,7 @@ export async function connectWhenServing(
 ): Promise<pg.Client | undefined> {
   const slowAt = Date.now() + RECOVERY_NOTICE_MS;
   let told = false;
+  let pauseMs = 5;
   while (wait.isRunning()) {
     try {
       return await connect(settings);
@@ -58,7 +60,8 @@ export async function connectWhenServing(
       told = true;
       wait.onSlow();
     }
-    await delay(15);
+    await delay(pauseMs);
+    pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS);
   }
   return undefined;
 }

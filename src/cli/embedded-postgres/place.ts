@@ -25,12 +25,14 @@ export function pointerOf(dataDir: string): string {
 function readPointer(dataDir: string, voice: Voice): string | undefined {
   const pointer = pointerOf(dataDir);
   if (!fs.existsSync(pointer)) return undefined;
-  const directory = fs.readFileSync(pointer, 'utf8').trim();
-  if (!path.isAbsolute(directory) || directory.includes('\n')) {
+  const cluster = fs.readFileSync(pointer, 'utf8').trim();
+  if (!path.isAbsolute(cluster) || cluster.includes('\n')) {
     throw voice.refusal('embedded.badPointer', { pointer });
   }
+  // Its parent is made before the pointer, so that a cluster not yet made can be told from one that was lost.
+  const directory = path.dirname(cluster);
   if (!fs.existsSync(directory)) throw voice.refusal('embedded.placeGone', { directory, pointer });
-  return directory;
+  return cluster;
 }
 
 /**
@@ -38,8 +40,7 @@ function readPointer(dataDir: string, voice: Voice): string | undefined {
  * @throws EmbeddedPostgresError when the pointer file is damaged or names a folder that is gone.
  */
 export function findCluster(dataDir: string, voice: Voice): string | undefined {
-  const elsewhere = readPointer(dataDir, voice);
-  const cluster = path.join(elsewhere ?? dataDir, CLUSTER);
+  const cluster = readPointer(dataDir, voice) ?? path.join(dataDir, CLUSTER);
   return fs.existsSync(cluster) ? cluster : undefined;
 }
 
@@ -52,22 +53,24 @@ export function openDataDirectory(dataDir: string): void {
 function claimElsewhere(dataDir: string, voice: Voice, account: Account): string {
   openSystemDirectory();
   const pointer = pointerOf(dataDir);
+  removeLeftovers(pointer);
   const directory = path.join(SYSTEM_DIRECTORY, randomUUID());
+  const cluster = path.join(directory, CLUSTER);
   fs.mkdirSync(directory);
   fs.chmodSync(directory, 0o711);
   const draft = draftName(pointer);
-  fs.writeFileSync(draft, `${directory}\n`, { mode: 0o644 });
+  fs.writeFileSync(draft, `${cluster}\n`, { mode: 0o644 });
   try {
     fs.linkSync(draft, pointer);
   } catch (error) {
     fs.rmdirSync(directory);
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return readPointer(dataDir, voice) ?? directory;
+    return readPointer(dataDir, voice) ?? cluster;
   } finally {
     fs.rmSync(draft, { force: true });
   }
   voice.tell('embedded.elsewhere', { account: account.name, dataDir, directory, pointer });
-  return directory;
+  return cluster;
 }
 
 /**
@@ -80,18 +83,17 @@ export async function choosePlace(dataDir: string, voice: Voice): Promise<Place>
   const existing = findCluster(dataDir, voice);
   const owner = existing === undefined ? undefined : fs.statSync(existing);
   const account = databaseAccount(owner, voice);
-  const home = readPointer(dataDir, voice) ?? dataDir;
-  if (await canEnter(account, home)) return placeIn(home, account);
-  if (existing !== undefined) {
+  const pointed = readPointer(dataDir, voice);
+  const home = path.dirname(pointed ?? path.join(dataDir, CLUSTER));
+  if (await canEnter(account, home)) return placeAt(pointed ?? path.join(home, CLUSTER), account);
+  if (existing !== undefined || pointed !== undefined) {
     throw voice.refusal('embedded.cannotEnter', { directory: home, account: account.name });
   }
-  if (home !== dataDir)
-    throw voice.refusal('embedded.cannotEnter', { directory: home, account: account.name });
-  removeLeftovers(pointerOf(dataDir));
-  return placeIn(claimElsewhere(dataDir, voice, account), account);
+  return placeAt(claimElsewhere(dataDir, voice, account), account);
 }
 
-function placeIn(home: string, account: Account): Place {
-  const cluster = path.join(fs.realpathSync(home), CLUSTER);
-  return { cluster, logFile: path.join(path.dirname(cluster), 'postgres.log'), account };
+function placeAt(cluster: string, account: Account): Place {
+  const home = fs.realpathSync(path.dirname(cluster));
+  const name = path.basename(cluster);
+  return { cluster: path.join(home, name), logFile: path.join(home, `${name}.log`), account };
 }
