@@ -1,0 +1,168 @@
+import {
+  createPostgresBackend,
+  type Job,
+  type JobsOptions,
+  Queue,
+  type RedisOptions,
+  runMigrations,
+  Worker,
+  type WorkerOptions,
+  withBackend,
+} from 'bullmq';
+import pg from 'pg';
+import { onceAMinute, reasonOf } from './once-a-minute.js';
+
+/** Where jobs are kept: in Redis when it has an address, else in the schema `bullmq` of the database. */
+export interface BrokerSettings {
+  redisUrl: string | undefined;
+  databaseUrl: string;
+  /** Told of each trouble at most once a minute. */
+  warn: (line: string) => void;
+}
+
+/** A job to add; a job of the same id that is still there makes it a no-op. */
+export interface NewJob {
+  name: string;
+  data: object;
+  opts: JobsOptions & { jobId: string };
+}
+
+/** Adds jobs to one queue; never waits for a broker that is away. */
+export interface JobSender {
+  /** @throws at once when the broker is away; a broker that is silent is given up by the caller. */
+  send(jobs: NewJob[]): Promise<void>;
+  /** Calls `listener` whenever the connection is there, again or for the first time. */
+  onReady(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** A running worker of one queue. */
+export interface JobTaker {
+  /** Takes no new jobs and waits for those under way; callers put a limit on it. */
+  close(): Promise<void>;
+}
+
+/** How a worker takes jobs. */
+export type TakerOptions = Pick<
+  WorkerOptions,
+  'concurrency' | 'lockDuration' | 'stalledInterval' | 'maxStalledCount'
+>;
+
+/** All keys in one slot of a Redis cluster. */
+const REDIS_PREFIX = '{replydesk}';
+
+/** Milliseconds after which a connection that answers nothing is given up. */
+const SILENCE_MS = 5_000;
+
+/** Milliseconds a worker waits after a broken connection before it asks again. */
+const RETRY_MS = 1_000;
+
+const Postgres = withBackend(createPostgresBackend);
+
+/** Opens a sender. Succeeds also when the broker is away. */
+export function openSender(settings: BrokerSettings, queueName: string): JobSender {
+  return settings.redisUrl === undefined
+    ? postgresSender(settings, queueName)
+    : redisSender(settings, settings.redisUrl, queueName);
+}
+
+/** Starts a worker. It waits for a broker that is away, and goes on when that is back. */
+export function openTaker(
+  settings: BrokerSettings,
+  queueName: string,
+  options: TakerOptions & { handle: (job: Job<unknown>) => Promise<void> },
+): JobTaker {
+  const { handle, ...rest } = options;
+  const common = { ...rest, runRetryDelay: RETRY_MS };
+  const worker =
+    settings.redisUrl === undefined
+      ? new Postgres.Worker<unknown>(queueName, handle, {
+          ...common,
+          connection: postgresConnection(settings.databaseUrl, 4),
+        })
+      : new Worker<unknown>(queueName, handle, {
+          ...common,
+          prefix: REDIS_PREFIX,
+          connection: { ...redisConnection(settings.redisUrl), maxRetriesPerRequest: null },
+        });
+  worker.on('error', troubleOf(settings));
+  return { close: () => worker.close() };
+}
+
+/**
+ * Brings BullMQ's own tables in PostgreSQL up to date; processes that start together queue up behind its advisory lock.
+ * @throws when the database refuses; nothing is half done.
+ */
+export async function migrateQueue(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: SILENCE_MS });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function postgresSender(settings: BrokerSettings, queueName: string): JobSender {
+  const queue = new Postgres.Queue(queueName, { connection: postgresConnection(settings.databaseUrl, 2) });
+  queue.on('error', troubleOf(settings));
+  return {
+    send: async (jobs) => void (await queue.addBulk(jobs)),
+    onReady: (listener) => queue.getBackend().on('ready', listener),
+    close: () => queue.close(),
+  };
+}
+
+function redisSender(settings: BrokerSettings, redisUrl: string, queueName: string): JobSender {
+  const queue = new Queue(queueName, {
+    prefix: REDIS_PREFIX,
+    // Without these three an `add` never settles while Redis is away, and one refused at the start fails for ever.
+    skipWaitingForReady: true,
+    skipVersionCheck: true,
+    connection: { ...redisConnection(redisUrl), enableOfflineQueue: false, socketTimeout: SILENCE_MS },
+  });
+  queue.on('error', troubleOf(settings));
+  queue.getBackend().once('ready', () => void warnOfEviction(queue, settings.warn));
+  return {
+    send: async (jobs) => void (await queue.addBulk(jobs)),
+    onReady: (listener) => queue.getBackend().on('ready', listener),
+    close: () => queue.close(),
+  };
+}
+
+/** Redis may only forget jobs when it is told to (BullMQ: `maxmemory-policy noeviction`). Not every host lets us ask. */
+async function warnOfEviction(queue: Queue, warn: (line: string) => void): Promise<void> {
+  try {
+    const client = await queue.getBackend().connection.client;
+    const policy = /^maxmemory_policy:(\S+)/m.exec(await client.info())?.[1];
+    if (policy !== undefined && policy !== 'noeviction') {
+      warn(`Redis has maxmemory-policy ${policy}: it may drop jobs when memory is short; set noeviction`);
+    }
+  } catch (error) {
+    warn(`Redis did not tell its maxmemory-policy: ${reasonOf(error)}`);
+  }
+}
+
+function troubleOf(settings: BrokerSettings): (error: Error) => void {
+  const warn = onceAMinute(settings.warn);
+  const server = settings.redisUrl === undefined ? 'PostgreSQL' : 'Redis';
+  return (error) => warn(`the queue in ${server} has trouble: ${reasonOf(error)}`);
+}
+
+function redisConnection(url: string): RedisOptions {
+  return {
+    url,
+    connectTimeout: SILENCE_MS,
+    retryStrategy: (times: number) => Math.min(100 * 2 ** Math.min(times, 5), 2_000),
+  } as RedisOptions;
+}
+
+function postgresConnection(url: string, max: number) {
+  return {
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: SILENCE_MS,
+    application_name: 'replydesk-queue',
+  };
+}

@@ -1,0 +1,36 @@
+import type { JobsOptions } from 'bullmq';
+import { z } from 'zod';
+
+/** Queue of the machine's work on submissions. Its jobs are hints: what must be done stands in the rows. */
+export const SCREENING_QUEUE = 'screening';
+
+/** Job that screens one submission; its id is the submission's, so that a second one is none. */
+export const SCREEN_JOB = 'screen';
+
+/** What each job carries: ids, never text. */
+export const jobPayloads = {
+  [SCREEN_JOB]: z.strictObject({ submissionId: z.uuid() }),
+};
+
+/** Name of a job. */
+export type JobName = keyof typeof jobPayloads;
+
+/** Payload of a job by its name. */
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobPayloads)[Name]>;
+
+/** Options of a screening job. A finished or failed job leaves nothing behind: the row is the truth, not the job. */
+export function screeningJobOptions(tries: number): JobsOptions {
+  return {
+    attempts: tries,
+    backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+    // Never { count }: on PostgreSQL finishing jobs then deadlock and run twice (BullMQ 6.7.0).
+    removeOnComplete: true,
+    removeOnFail: true,
+  };
+}
+
+/**
+ * How a worker holds its jobs. A killed worker's jobs are taken over after at most lockDuration + 2 × stalledInterval
+ * (milliseconds). A job may be taken over so often before it is given up; the sweeper then brings it back.
+ */
+export const WORKER_LOCK = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 5 } as const;
