@@ -66,17 +66,16 @@ export class EmbeddedStore {
 
   private async revive(): Promise<void> {
     if (this.server.isRunning()) return;
-    const { onDied, onFailed, onMoved } = this.options;
-    onDied();
+    this.options.onDied();
     const { url } = this.server;
     try {
       this.server = await startEmbeddedPostgres(this.options);
       this.pauseMs = WATCH_MS;
     } catch (error) {
       this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
-      onFailed(error instanceof Error ? error.message : String(error));
+      this.options.onFailed(error instanceof Error ? error.message : String(error));
       return;
     }
-    if (this.server.url !== url && !this.closed) onMoved(this.server.url);
+    if (this.server.url !== url && !this.closed) this.options.onMoved(this.server.url);
   }
 }

@@ -81,8 +81,7 @@ class Desk {
       if (store !== undefined && !(await store.close())) this.tell('start.databaseKept');
       return code;
     } catch (error) {
-      this.tell('start.failed', { reason: error instanceof Error ? error.message : String(error) });
-      for (const role of this.roles.values()) role.kill();
+      this.tell('start.failed', { reason: reasonOf(error) });
       return 1;
     } finally {
       this.settleReady(undefined);
@@ -125,7 +124,7 @@ class Desk {
 
   private startRoles(): void {
     for (const role of this.options.roles) {
-      const process = new RoleProcess({
+      const child = new RoleProcess({
         role,
         entryPoint: (this.options.entryPoints ?? builtEntryPoints())[role],
         env: this.environment(),
@@ -137,8 +136,8 @@ class Desk {
           this.stop(1);
         },
       });
-      this.roles.set(role, process);
-      process.start();
+      this.roles.set(role, child);
+      child.start();
     }
   }
 
@@ -163,8 +162,8 @@ class Desk {
 
   private async stopRoles(): Promise<void> {
     await Promise.all(
-      [...this.roles].map(async ([role, process]) => {
-        const polite = await process.stop(STOP_MS);
+      [...this.roles].map(async ([role, child]) => {
+        const polite = await child.stop(STOP_MS);
         if (!polite) this.tell('start.killed', { role, seconds: STOP_MS / 1000 });
       }),
     );
@@ -173,6 +172,10 @@ class Desk {
   private tell(key: keyof typeof startMessages, values?: Record<string, string | number>): void {
     this.options.log(say(this.language, startMessages, key, values));
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function builtEntryPoints(): Record<RoleName, string> {
