@@ -15,6 +15,11 @@ import { startPolicy } from '../../src/sites/first-run.js';
 
 let counter = 0;
 
+function next(): number {
+  counter += 1;
+  return counter;
+}
+
 /** What a test may say of a submission it needs. */
 export interface SubmissionWish {
   siteId?: string;
@@ -37,11 +42,11 @@ const OUTCOME_STATE = { approve: 'approved', hold: 'held', reject: 'rejected' } 
 export function given(dataSource: DataSource) {
   const rows = {
     async site(wish: Partial<Site> = {}): Promise<Site> {
-      counter += 1;
+      const n = next();
       const site = {
         id: randomUUID(),
-        key: `site-${counter}`,
-        name: `Site ${counter}`,
+        key: `site-${n}`,
+        name: `Site ${n}`,
         url: null,
         locale: 'en',
         locales: ['en'],
@@ -57,12 +62,12 @@ export function given(dataSource: DataSource) {
     },
 
     async thread(wish: Partial<Thread> = {}): Promise<Thread> {
-      counter += 1;
+      const n = next();
       const siteId = wish.siteId ?? (await rows.defaultSite()).id;
       const thread = {
         id: randomUUID(),
-        key: String(1000 + counter),
-        title: `Thread ${counter}`,
+        key: String(1000 + n),
+        title: `Thread ${n}`,
         url: null,
         ...wish,
         siteId,
@@ -73,15 +78,11 @@ export function given(dataSource: DataSource) {
 
     /** A submission in state `received`. */
     async submission(wish: SubmissionWish = {}): Promise<Submission> {
-      counter += 1;
+      const n = next();
       const threadId =
         wish.threadId ?? (await rows.thread(wish.siteId === undefined ? {} : { siteId: wish.siteId })).id;
       const thread = await dataSource.getRepository(Thread).findOneByOrFail({ id: threadId });
-      const {
-        name = `Reader ${counter}`,
-        email = `reader${counter}@example.org`,
-        body = `Comment ${counter}`,
-      } = wish;
+      const { name = `Reader ${n}`, email = `reader${n}@example.org`, body = `Comment ${n}` } = wish;
       const id = randomUUID();
       await dataSource
         .createQueryBuilder()
@@ -172,11 +173,11 @@ export function given(dataSource: DataSource) {
 
     /** A moderator whose password matches nothing unless `passwordHash` is given. */
     async moderator(wish: Partial<Moderator> & { role?: Role } = {}): Promise<Moderator> {
-      counter += 1;
+      const n = next();
       const moderator = {
         id: randomUUID(),
-        email: `moderator${counter}@example.org`,
-        name: `Moderator ${counter}`,
+        email: `moderator${n}@example.org`,
+        name: `Moderator ${n}`,
         role: 'moderator' as Role,
         passwordHash: '!',
         ...wish,
