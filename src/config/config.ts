@@ -30,6 +30,8 @@ export interface Config {
   /** Whether the example site is served under /example/. */
   example: boolean;
   dataDir: string;
+  /** File a worker touches while it works; undefined: none. */
+  heartbeatFile: string | undefined;
 }
 
 /** Injection token of `Config`. */
@@ -68,5 +70,6 @@ export function configOf(env: Env): Config {
     logLevel: env.LOG_LEVEL,
     example: env.REPLYDESK_EXAMPLE,
     dataDir: resolve(env.REPLYDESK_DATA_DIR),
+    heartbeatFile: env.WORKER_HEARTBEAT_FILE,
   };
 }

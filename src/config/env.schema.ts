@@ -67,6 +67,7 @@ export const envSchema = z.object({
   SCREENING_OVERDUE_SECONDS: wholeNumber(10, 604_800, 900),
   ADDRESS_RETENTION_DAYS: wholeNumber(1, 3650, 30),
   SESSION_HOURS: wholeNumber(1, 24 * 90, 24 * 7),
+  WORKER_HEARTBEAT_FILE: z.string().min(1).optional().meta({ example: '/tmp/replydesk-worker.alive' }),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
