@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { runAs, runsAsRoot } from './account.js';
 import type { Account } from './account.js';
+import { removeLeftovers } from './leftovers.js';
 import { copyTree, linksAreComplete, makeLinks } from './native-package.js';
 import { SYSTEM_DIRECTORY, openSystemDirectory } from './system-directory.js';
 import type { Voice } from './voice.js';
@@ -86,6 +87,7 @@ async function fromPackage(
   const parent = runsAsRoot() ? SYSTEM_DIRECTORY : fallbackDirectory;
   if (runsAsRoot()) openSystemDirectory();
   const copy = path.join(parent, found.id);
+  removeLeftovers(copy);
   if (!fs.existsSync(copy) || !linksAreComplete(copy)) {
     await copyTree(found.native, copy);
     voice.tell('embedded.binariesCopied', { directory: copy });

@@ -8,7 +8,7 @@ import { giveTo, runAs } from './account.js';
 import { program } from './binaries.js';
 import type { Binaries } from './binaries.js';
 import { findFreePort } from './free-port.js';
-import { draftName, removeLeftovers, replaceFile } from './leftovers.js';
+import { draftName, replaceFile } from './leftovers.js';
 import type { Place } from './place.js';
 import type { Voice } from './voice.js';
 
@@ -75,7 +75,6 @@ function localeArguments(): string[] {
  */
 export async function createCluster(place: Place, binaries: Binaries, voice: Voice): Promise<void> {
   const { cluster, account } = place;
-  removeLeftovers(cluster);
   voice.tell('embedded.creating', { directory: cluster });
   const draft = draftName(cluster);
   const passwordFile = `${draft}.password`;

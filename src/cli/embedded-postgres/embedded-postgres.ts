@@ -4,6 +4,7 @@ import { findBinaries } from './binaries.js';
 import type { Binaries } from './binaries.js';
 import { createCluster, isInitialised, majorOf, readSettings } from './cluster.js';
 import { connectWhenServing, ensureDatabase, nobodyConnected, urlOf } from './connections.js';
+import { removeLeftovers } from './leftovers.js';
 import { alone } from './lock.js';
 import { runningServer } from './pid-file.js';
 import { choosePlace, findCluster, openDataDirectory } from './place.js';
@@ -56,13 +57,14 @@ interface Prepared {
 /** Finds or creates the cluster; programs are looked for only when no server runs. */
 async function prepare(dataDir: string, voice: Voice): Promise<Prepared> {
   const place = await choosePlace(dataDir, voice);
-  const { cluster, account } = place;
+  const { cluster } = place;
+  removeLeftovers(cluster);
   const initialised = isInitialised(cluster, voice);
   if (initialised && runningServer(cluster) !== undefined) {
     return { place, binaries: undefined, created: false };
   }
   const binaries = await findProgramsFor(dataDir, place, voice);
-  if (!initialised) await createCluster({ ...place, account }, binaries, voice);
+  if (!initialised) await createCluster(place, binaries, voice);
   return { place, binaries, created: !initialised };
 }
 
@@ -80,11 +82,10 @@ async function serve(
   const { place, created, ...prepared } = await prepare(dataDir, voice);
   const { cluster } = place;
   let { binaries } = prepared;
+  const programs = async () => (binaries ??= await findProgramsFor(dataDir, place, voice));
   for (let attempt = 1; attempt <= SERVE_ATTEMPTS; attempt += 1) {
     const running = runningServer(cluster);
-    if (running === undefined) binaries ??= await findProgramsFor(dataDir, place, voice);
-    const pid = running ?? (binaries && (await startServer(place, binaries, voice)));
-    if (pid === undefined) continue;
+    const pid = running ?? (await startServer(place, await programs(), voice));
     const settings = readSettings(cluster);
     const client = await connectWhenServing(settings, {
       isRunning: () => isRunning(pid),

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { draftName, removeLeftovers } from './leftovers.js';
+import { draftName } from './leftovers.js';
 
 /** The package's list of links that an npm tarball cannot carry; paths as `native/lib/libpq.so.5`. */
 const linkListSchema = z.array(z.object({ source: z.string(), target: z.string() }));
@@ -51,8 +51,6 @@ function openToAll(directory: string): void {
  * however many processes do this at once.
  */
 export async function copyTree(native: string, copy: string): Promise<void> {
-  fs.mkdirSync(path.dirname(copy), { recursive: true });
-  removeLeftovers(copy);
   const draft = draftName(copy);
   try {
     await fs.promises.cp(native, draft, { recursive: true, verbatimSymlinks: true });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { canEnter, databaseAccount } from './account.js';
+import { canEnter, databaseAccount, runsAsRoot } from './account.js';
 import type { Account } from './account.js';
 import { draftName, removeLeftovers } from './leftovers.js';
 import { SYSTEM_DIRECTORY, openSystemDirectory } from './system-directory.js';
@@ -44,9 +44,10 @@ export function findCluster(dataDir: string, voice: Voice): string | undefined {
   return fs.existsSync(cluster) ? cluster : undefined;
 }
 
-/** Creates the data directory, passable (not listable) for the database account when root makes it. */
+/** Creates the data directory: private, but when root makes it, passable (not listable) for the database account. */
 export function openDataDirectory(dataDir: string): void {
-  if (fs.mkdirSync(dataDir, { recursive: true }) !== undefined) fs.chmodSync(dataDir, 0o711);
+  if (fs.mkdirSync(dataDir, { recursive: true }) === undefined) return;
+  fs.chmodSync(dataDir, runsAsRoot() ? 0o711 : 0o700);
 }
 
 /** Claims a directory of its own for this desk; of several processes one wins, and all use the winner's. */

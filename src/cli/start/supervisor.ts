@@ -81,6 +81,9 @@ class Desk {
       if (store !== undefined && !(await store.close())) this.tell('start.databaseKept');
       return code;
     } catch (error) {
+      // Ctrl-C reaches the programs that create the database too.
+      const interrupted = this.stoppingSince !== undefined && this.roles.size === 0;
+      if (interrupted) return 0;
       this.tell('start.failed', { reason: reasonOf(error) });
       return 1;
     } finally {
