@@ -17,7 +17,7 @@ export class AppModule {
       imports: [
         ConfigModule.register(config),
         DatabaseModule,
-        IntakeModule.register(config),
+        IntakeModule,
         PublicationModule,
         ModeratorsModule,
         ReviewModule,

@@ -15,6 +15,9 @@ export interface GathererOptions<In, Out> {
 
 /** Too many items wait already. */
 export class GathererFullError extends Error {
+  /** HTTP: the service is busy. */
+  readonly statusCode = 503;
+
   constructor() {
     super('too many items are waiting');
     this.name = 'GathererFullError';
