@@ -23,6 +23,8 @@ export interface CommentFormView {
   requireNameEmail: boolean;
   /** Random UUID, new with every form shown: makes pressing the button twice one submission. */
   formKey: string;
+  /** Where an accepted form leads, sent as `redirect_to`; the door checks it. */
+  redirectTo?: string;
   /** What is wrong with one field, in the page's language. */
   fieldError?: { field: CommentFormField; message: string };
 }

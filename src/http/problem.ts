@@ -31,6 +31,16 @@ export class ProblemError extends HttpException {
   }
 }
 
+/** Configuration of a route that people post forms to: it answers its own errors, those of body parsing too. */
+export interface ErrorAnswering {
+  answerError: (status: number, request: FastifyRequest, reply: FastifyReply) => void;
+}
+
+function answererOf(request: FastifyRequest): ErrorAnswering['answerError'] | undefined {
+  const config: object = request.routeOptions.config;
+  return 'answerError' in config ? (config as ErrorAnswering).answerError : undefined;
+}
+
 /** Turns whatever is thrown into a problem document. What was not foreseen is logged and answered without its text. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -41,8 +51,13 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const status = statusOf(error);
+    const answerError = answererOf(request);
     if (status >= 500 && status !== 503) {
       this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+    if (answerError !== undefined) {
+      answerError(status, request, reply);
+      return;
     }
     const known = error instanceof ProblemError;
     void reply

@@ -37,6 +37,8 @@ export interface Door {
   thread: DoorThread | null;
   /** `approved-here`: the parent is a comment that readers see in this very thread. `none`: 0 was asked for. */
   parent: 'none' | 'approved-here' | 'not-approved';
+  /** Name of the parent's author; null without an approved parent. */
+  parentAuthor: string | null;
 }
 
 /** What a door is looked up by. `parent` is the number of a comment, 0 for none. */
@@ -49,7 +51,7 @@ export interface DoorQuestion {
 interface DoorRow {
   site: SiteSettings | null;
   thread: DoorThread | null;
-  parent_found: boolean;
+  parent_author: string | null;
 }
 
 const SQL = `
@@ -61,7 +63,7 @@ const SQL = `
     case when thread.id is not null then json_build_object(
       'id', thread.id, 'key', thread.key, 'title', thread.title, 'url', thread.url, 'locale', thread.locale,
       'closed', thread.closed, 'hidden', thread.hidden) end as thread,
-    comment.id is not null as parent_found
+    comment.author_name as parent_author
     from unnest($1::text[], $2::text[], $3::bigint[]) with ordinality as asked(site_key, thread_key, parent, place)
     left join site on site.key = asked.site_key
     left join thread on thread.site_id = site.id and thread.key = asked.thread_key
@@ -88,7 +90,12 @@ export class FindDoor {
   async find(question: DoorQuestion): Promise<Door> {
     // PostgreSQL's text holds no NUL: such a key names nothing.
     if (question.siteKey.includes('\0') || question.threadKey.includes('\0')) {
-      return { site: null, thread: null, parent: question.parent === 0 ? 'none' : 'not-approved' };
+      return {
+        site: null,
+        thread: null,
+        parent: question.parent === 0 ? 'none' : 'not-approved',
+        parentAuthor: null,
+      };
     }
     return this.gatherer.add(question);
   }
@@ -99,10 +106,11 @@ export class FindDoor {
       questions.map(({ threadKey }) => threadKey),
       questions.map(({ parent }) => (Number.isSafeInteger(parent) ? parent : 0)),
     ]);
-    return rows.map(({ site, thread, parent_found: found }, index) => ({
+    return rows.map(({ site, thread, parent_author: author }, index) => ({
       site,
       thread,
-      parent: questions[index]?.parent === 0 ? 'none' : found ? 'approved-here' : 'not-approved',
+      parent: questions[index]?.parent === 0 ? 'none' : author === null ? 'not-approved' : 'approved-here',
+      parentAuthor: author,
     }));
   }
 }

@@ -14,6 +14,9 @@ export const FIELD_LIMITS: Readonly<Record<FormField, number>> = {
   comment: 65525,
 };
 
+/** The box to save name, e-mail and website: ticked if sent, whatever its value (WordPress 6.8). */
+export const CONSENT_FIELD = 'wp-comment-cookies-consent';
+
 /** Why a form cannot be taken as it is. */
 export type RefusalReason =
   'required' | 'email' | 'empty' | 'author-too-long' | 'email-too-long' | 'url-too-long' | 'comment-too-long';
@@ -78,6 +81,12 @@ function refused(reason: RefusalReason, field: FormField): Refusal {
 /** A field as text that PostgreSQL can hold: no NUL, no half of a character; empty when it was not sent. */
 export function textOf(fields: FormFields, name: string): string {
   return (fields.get(name) ?? '').toWellFormed().replaceAll('\0', '');
+}
+
+/** The key that our form sends with itself, so that one form is one submission; undefined in other forms. */
+export function formKeyOf(fields: FormFields): string | undefined {
+  const key = fields.get('replydesk_key');
+  return key !== undefined && /^[\w-]{16,100}$/.test(key) ? key : undefined;
 }
 
 /** The leading whole number of a text as PHP's `(int)` reads it (`5abc` is 5, `abc` is 0), within safe integers. */

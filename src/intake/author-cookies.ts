@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { CookieSerializeOptions } from '@fastify/cookie';
+
+/** A cookie to set; the value is not yet encoded. */
+export interface AuthorCookie {
+  name: string;
+  value: string;
+  options: CookieSerializeOptions;
+}
+
+/** What the cookies after an accepted submission depend on. */
+export interface CookieWish {
+  /** Public address of the site, or of the desk where it is the site. */
+  siteUrl: string;
+  author: { name: string; email: string; url: string };
+  /** Whether the consent field was sent, whatever its value (WordPress 6.8). */
+  consent: boolean;
+  receipt: { number: number; hash: string };
+  /** The cookie of own submissions as the browser sent it. */
+  pending: string | undefined;
+}
+
+/** Seconds in 365 days (WordPress 6.8). */
+const YEAR = 31_536_000;
+
+/** Own submissions that a browser remembers. */
+const MAX_PENDING = 20;
+
+/** Browsers refuse a cookie of more than 4,096 bytes with its name and attributes. */
+const MAX_VALUE = 3_800;
+
+/** Name of the cookie that lists own submissions: `N.H` joined by `-`, newest first. */
+export function pendingCookieName(siteUrl: string): string {
+  return `replydesk_pending_${md5(siteUrl)}`;
+}
+
+/**
+ * The cookies of an accepted submission: WordPress's three, readable by the theme's scripts, and the one that lets the
+ * author see own submissions. Without consent the same four, expired: not ticking withdraws it.
+ */
+export function authorCookies(wish: CookieWish): AuthorCookie[] {
+  const suffix = md5(wish.siteUrl);
+  const secure = wish.siteUrl.startsWith('https:');
+  const cookie = (name: string, value: string, more: CookieSerializeOptions = {}): AuthorCookie =>
+    wish.consent && encodeURIComponent(value).length <= MAX_VALUE
+      ? { name, value, options: { path: '/', maxAge: YEAR, expires: inAYear(), secure, ...more } }
+      : { name, value: ' ', options: { path: '/', maxAge: 0, expires: new Date(0), secure, ...more } };
+  return [
+    cookie(`comment_author_${suffix}`, wish.author.name),
+    cookie(`comment_author_email_${suffix}`, wish.author.email),
+    cookie(`comment_author_url_${suffix}`, wish.author.url),
+    cookie(pendingCookieName(wish.siteUrl), pendingList(wish), { httpOnly: true, sameSite: 'lax' }),
+  ];
+}
+
+function pendingList({ receipt, pending }: CookieWish): string {
+  const newest = `${receipt.number}.${receipt.hash}`;
+  const others = (pending ?? '').split('-').filter((item) => /^\d{1,16}\.[0-9a-f]{32}$/.test(item));
+  return [newest, ...others.filter((item) => item !== newest)].slice(0, MAX_PENDING).join('-');
+}
+
+function inAYear(): Date {
+  return new Date(Date.now() + YEAR * 1000);
+}
+
+function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex');
+}
