@@ -1,0 +1,92 @@
+import { Button, Kbd } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTheDesk } from '../desk/use-desk.js';
+import { BanIcon, TickIcon, UndoIcon } from '../parts/icons.js';
+import { useSay, type Say } from '../say.js';
+import type { LastDeed } from '../state/decisions.js';
+import { RejectMenu } from './reject-menu.js';
+import classes from './item.module.css';
+
+/** The key that does the same as the button beside it. */
+export function KeyHint({ children }: { children: ReactNode }) {
+  const { keysOn, wide } = useTheDesk();
+  return keysOn && wide ? (
+    <Kbd size="xs" aria-hidden>
+      {children}
+    </Kbd>
+  ) : null;
+}
+
+function statusOf(last: LastDeed, say: Say): string {
+  if (last === null) return '';
+  const { item, act, reason } = last.deed;
+  const name = item.author.name === '' ? say('item.anonymous') : item.author.name;
+  if (last.kind === 'undone') return say('decided.undone', { name });
+  if (act === 'reject') return say('decided.reject', { name, reason: say(`reason.${reason ?? 'other'}`) });
+  return say(`decided.${act}`, { name });
+}
+
+function Approve() {
+  const say = useSay();
+  const { decide, may, keysOn } = useTheDesk();
+  return (
+    <Button
+      size="sm"
+      color="green.9"
+      leftSection={<TickIcon />}
+      rightSection={<KeyHint>A</KeyHint>}
+      disabled={!may({ act: 'approve' })}
+      aria-keyshortcuts={keysOn ? 'a' : undefined}
+      onClick={() => decide({ act: 'approve' })}
+    >
+      {say('decide.approve')}
+    </Button>
+  );
+}
+
+function Spam() {
+  const say = useSay();
+  const { decide, may, keysOn } = useTheDesk();
+  return (
+    <Button
+      size="sm"
+      variant="default"
+      leftSection={<BanIcon />}
+      rightSection={<KeyHint>S</KeyHint>}
+      disabled={!may({ act: 'spam' })}
+      aria-keyshortcuts={keysOn ? 's' : undefined}
+      onClick={() => decide({ act: 'spam' })}
+    >
+      {say('decide.spam')}
+    </Button>
+  );
+}
+
+/** Decides on the open item; says what was decided last and takes it back. */
+export function DecisionBar() {
+  const say = useSay();
+  const { view, undo, canDecide, keysOn, wide } = useTheDesk();
+  return (
+    <div className={classes.bar} role="group" aria-label={say('decide.label')}>
+      <Approve />
+      <RejectMenu />
+      <Spam />
+      <span className={classes.status} role="status">
+        {canDecide ? statusOf(view.last, say) : say('decide.viewer')}
+      </span>
+      <Button
+        size="sm"
+        variant="subtle"
+        color="gray"
+        leftSection={wide && <UndoIcon />}
+        rightSection={<KeyHint>Z</KeyHint>}
+        disabled={view.undoable === 0}
+        aria-keyshortcuts={keysOn ? 'z' : undefined}
+        aria-label={say('decide.undo')}
+        onClick={undo}
+      >
+        {wide ? say('decide.undo') : <UndoIcon />}
+      </Button>
+    </div>
+  );
+}

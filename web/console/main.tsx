@@ -1,0 +1,29 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './console.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.js';
+import { ErrorFence } from './parts/error-fence.js';
+import { SpeechProvider } from './say.js';
+import { theme } from './theme.js';
+
+/** The server puts a fresh nonce into the page; Mantine's style elements need it under the Content-Security-Policy. */
+const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+      <SpeechProvider>
+        <ErrorFence>
+          <Notifications position="top-right" limit={3} containerWidth={380} />
+          <App />
+        </ErrorFence>
+      </SpeechProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,39 @@
+import { useSyncExternalStore } from 'react';
+import { useSpeech } from '../say.js';
+import { agoOf, fullTimeOf } from './ago.js';
+
+const TICK_MS = 30_000;
+let minute = Date.now();
+const listeners = new Set<() => void>();
+let timer: number | undefined;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= window.setInterval(() => {
+    minute = Date.now();
+    for (const tell of listeners) tell();
+  }, TICK_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    window.clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+/** How long ago something was, kept up to date; the full time on hover. */
+export function Ago({ at }: { at: string }) {
+  const { locale } = useSpeech();
+  useSyncExternalStore(subscribe, () => minute);
+  return (
+    <time dateTime={at} title={fullTimeOf(at, locale)}>
+      {agoOf(at, Date.now(), locale)}
+    </time>
+  );
+}
+
+/** A moment as date and time. */
+export function FullTime({ at }: { at: string }) {
+  const { locale } = useSpeech();
+  return <time dateTime={at}>{fullTimeOf(at, locale)}</time>;
+}

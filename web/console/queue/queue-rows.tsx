@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { useTheDesk } from '../desk/use-desk.js';
+import { useSay } from '../say.js';
+import { QueueRow } from './queue-row.js';
+import classes from './queue.module.css';
+
+function More() {
+  const say = useSay();
+  const { query, loadMore } = useTheDesk();
+  const end = useRef<HTMLDivElement>(null);
+  const reached = useEffectEvent(loadMore);
+  useEffect(() => {
+    if (end.current === null) return;
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) reached();
+    });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={end} className={classes.more}>
+      {query.isFetchingNextPage ? (
+        say('list.loading')
+      ) : (
+        <Button variant="subtle" size="xs" onClick={loadMore}>
+          {say('list.more')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The items of the list, then the way to more of them. */
+export function QueueRows() {
+  const { items, place, query, hrefOf, openOne } = useTheDesk();
+  return (
+    <>
+      <ul className={classes.rows}>
+        {items.map((item) => (
+          <li key={item.id}>
+            <QueueRow
+              item={item}
+              queue={place.queue}
+              open={item.id === place.item}
+              href={hrefOf({ item: item.id })}
+              onOpen={() => openOne(item.id)}
+            />
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && <More key={query.data?.pages.length} />}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { fetchPage, type Listing } from '../api/review.js';
+
+/** Newcomers of a list: how many, and whether there may be more than that. */
+export interface Newcomers {
+  count: number;
+  more: boolean;
+}
+
+interface Watched {
+  listing: Listing;
+  /** Ids of the list as loaded, decided ones included. */
+  known: ReadonlySet<string>;
+  /** The server's count of the queue; undefined while unknown. */
+  count: number | undefined;
+  /** The list is loaded to its end. */
+  complete: boolean;
+  /** When the list was loaded (ms). */
+  loadedAt: number;
+}
+
+/**
+ * Looks for submissions that the list does not show yet, whenever the queue's count has grown. In a list sorted oldest
+ * first they come at its end, so they are only news once the end is loaded.
+ */
+export function useNewcomers({ listing, known, count, complete, loadedAt }: Watched): Newcomers {
+  const [floor, setFloor] = useState({ count: Infinity, loadedAt: 0 });
+  const lowest = floor.loadedAt === loadedAt ? floor.count : Infinity;
+  useEffect(() => {
+    if (count !== undefined && count < lowest) setFloor({ count, loadedAt });
+  }, [count, lowest, loadedAt]);
+  const visible = listing.order === 'newest' || complete;
+  const grown = count !== undefined && count > lowest;
+  const newest = useQuery({
+    queryKey: ['newest', listing, count],
+    queryFn: ({ signal }) => fetchPage({ ...listing, order: 'newest' }, undefined, signal),
+    enabled: loadedAt > 0 && visible && grown,
+    staleTime: Infinity,
+    gcTime: 0,
+    placeholderData: (before) => before,
+  });
+  return useMemo(() => {
+    if (!visible || !grown) return { count: 0, more: false };
+    const page = newest.data?.items ?? [];
+    const unknown = page.filter(({ id }) => !known.has(id)).length;
+    return {
+      count: unknown,
+      more: unknown > 0 && unknown === page.length && newest.data?.next !== undefined,
+    };
+  }, [newest.data, known, visible, grown]);
+}
