@@ -85,8 +85,8 @@ const AWAY_TEXT =
 
 /** Whether an error says that the database cannot be reached or cannot work at the moment. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (typeof error !== 'object' || error === null) return false;
   if ('code' in error && typeof error.code === 'string' && AWAY_CODE.test(error.code)) return true;
-  if (AWAY_TEXT.test(error.message)) return true;
+  if ('message' in error && typeof error.message === 'string' && AWAY_TEXT.test(error.message)) return true;
   return 'driverError' in error && isDatabaseAway(error.driverError);
 }

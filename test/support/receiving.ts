@@ -1,0 +1,87 @@
+import { createDataSource } from '../../src/database/data-source.js';
+import { deriveKeys } from '../../src/domain/keys.js';
+import type { Site } from '../../src/domain/site.entity.js';
+import { Submission } from '../../src/domain/submission.entity.js';
+import { type NewSubmission, ReceiveSubmission } from '../../src/intake/receive-submission.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+import { given } from './given.js';
+
+const keys = deriveKeys('a secret of the tests, long enough');
+
+/** A database with the accept path on it, and submissions to send. */
+export class Receiving {
+  /** What was told to the queue since `newSite`. */
+  enqueued: string[] = [];
+  site: Site;
+  threadId: string;
+  private counter = 0;
+
+  private constructor(readonly database: TestDatabase) {}
+
+  static async start(): Promise<Receiving> {
+    return new Receiving(await createTestDatabase());
+  }
+
+  /** From now on everything goes to a thread of a new site. */
+  async newSite(wish: Partial<Site> = {}): Promise<void> {
+    this.enqueued = [];
+    this.site = await given(this.database.dataSource).site({ floodSeconds: 15, ...wish });
+    this.threadId = await this.newThread();
+  }
+
+  async newThread(): Promise<string> {
+    return (await given(this.database.dataSource).thread({ siteId: this.site.id })).id;
+  }
+
+  /** A receiver as a process has it; what it tells the queue lands in `enqueued`. */
+  receiver(dataSource = this.database.dataSource): ReceiveSubmission {
+    return new ReceiveSubmission(dataSource, keys, { enqueue: (ids) => void this.enqueued.push(...ids) });
+  }
+
+  /** Two receivers on pools of their own, as two processes have. */
+  async twoProcesses<T>(work: (one: ReceiveSubmission, two: ReceiveSubmission) => Promise<T>): Promise<T> {
+    const sources = [1, 2].map(() => createDataSource({ url: this.database.url, pool: 5 }));
+    await Promise.all(sources.map((source) => source.initialize()));
+    try {
+      const [one, two] = sources.map((source) => this.receiver(source));
+      return await work(one as ReceiveSubmission, two as ReceiveSubmission);
+    } finally {
+      await Promise.all(sources.map((source) => source.destroy()));
+    }
+  }
+
+  /** A submission that nothing refuses, unless the wish makes it so. */
+  fresh(wish: Partial<NewSubmission> = {}): NewSubmission {
+    this.counter += 1;
+    const n = this.counter;
+    return {
+      site: this.site,
+      thread: { id: this.threadId },
+      parent: 0,
+      author: { name: `Reader ${n}`, email: `r${n}@example.org`, url: '' },
+      body: `Text ${n}`,
+      userAgent: 'test',
+      address: `198.51.${Math.floor(n / 250)}.${(n % 250) + 1}`,
+      ...wish,
+    };
+  }
+
+  countRows(): Promise<number> {
+    return this.database.dataSource.getRepository(Submission).countBy({ siteId: this.site.id });
+  }
+
+  /** Makes every flood gate as old as if `seconds` whole seconds had passed since the submission. */
+  async age(seconds: number): Promise<void> {
+    await this.database.dataSource.query(
+      `update flood_gate set last_at = date_trunc('second', now()) - make_interval(secs => $1)`,
+      [seconds],
+    );
+  }
+}
+
+/** How many results there are of each kind. */
+export function tally(results: readonly { kind: string }[]): Record<string, number> {
+  const sum: Record<string, number> = {};
+  for (const { kind } of results) sum[kind] = (sum[kind] ?? 0) + 1;
+  return sum;
+}
