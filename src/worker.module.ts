@@ -11,12 +11,7 @@ export class WorkerModule {
   static register(config: Config): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [
-        ConfigModule.register(config),
-        DatabaseModule,
-        ScreeningModule.register(config),
-        HeartbeatModule,
-      ],
+      imports: [ConfigModule.register(config), DatabaseModule, ScreeningModule, HeartbeatModule],
     };
   }
 }

@@ -1,5 +1,6 @@
 import {
   createPostgresBackend,
+  type IQueueBackend,
   type Job,
   type JobsOptions,
   Queue,
@@ -11,6 +12,7 @@ import {
 } from 'bullmq';
 import pg from 'pg';
 import { onceAMinute, reasonOf } from './once-a-minute.js';
+import { withTimeLimit } from './time-limit.js';
 
 /** Where jobs are kept: in Redis when it has an address, else in the schema `bullmq` of the database. */
 export interface BrokerSettings {
@@ -38,8 +40,8 @@ export interface JobSender {
 
 /** A running worker of one queue. */
 export interface JobTaker {
-  /** Takes no new jobs and waits for those under way; callers put a limit on it. */
-  close(): Promise<void>;
+  /** Takes no new jobs and waits at most `limitMs` for those under way. Never throws. */
+  close(limitMs: number): Promise<void>;
 }
 
 /** How a worker takes jobs. */
@@ -57,13 +59,23 @@ const SILENCE_MS = 5_000;
 /** Milliseconds a worker waits after a broken connection before it asks again. */
 const RETRY_MS = 1_000;
 
+/** Milliseconds an idle worker may take to close. */
+const CLOSE_MS = 2_000;
+
 const Postgres = withBackend(createPostgresBackend);
 
 /** Opens a sender. Succeeds also when the broker is away. */
 export function openSender(settings: BrokerSettings, queueName: string): JobSender {
-  return settings.redisUrl === undefined
-    ? postgresSender(settings, queueName)
-    : redisSender(settings, settings.redisUrl, queueName);
+  const queue = senderQueue(settings, queueName);
+  const backend = queue.getBackend();
+  const isUp = upOf(backend);
+  queue.on('error', troubleOf(settings));
+  return {
+    send: async (jobs) => void (await queue.addBulk(jobs)),
+    onReady: (listener) => void backend.on('ready', listener),
+    // A connection that is only being tried must be forced to end; the queue itself would wait for it.
+    close: () => backend.close(!isUp()),
+  };
 }
 
 /** Starts a worker. It waits for a broker that is away, and goes on when that is back. */
@@ -73,20 +85,26 @@ export function openTaker(
   options: TakerOptions & { handle: (job: Job<unknown>) => Promise<void> },
 ): JobTaker {
   const { handle, ...rest } = options;
-  const common = { ...rest, runRetryDelay: RETRY_MS };
-  const worker =
-    settings.redisUrl === undefined
-      ? new Postgres.Worker<unknown>(queueName, handle, {
-          ...common,
-          connection: postgresConnection(settings.databaseUrl, 4),
-        })
-      : new Worker<unknown>(queueName, handle, {
-          ...common,
-          prefix: REDIS_PREFIX,
-          connection: { ...redisConnection(settings.redisUrl), maxRetriesPerRequest: null },
-        });
+  const active = new Set<Promise<void>>();
+  const tracked = (job: Job<unknown>): Promise<void> => {
+    const work = handle(job).finally(() => active.delete(work));
+    active.add(work);
+    return work;
+  };
+  const worker = takerWorker(settings, queueName, tracked, { ...rest, runRetryDelay: RETRY_MS });
+  const isUp = upOf(worker.getBackend());
   worker.on('error', troubleOf(settings));
-  return { close: () => worker.close() };
+  return {
+    async close(limitMs) {
+      try {
+        await worker.pause(true);
+        await withTimeLimit(Promise.allSettled(active), limitMs, 'jobs under way did not end in time');
+        await withTimeLimit(worker.close(!isUp()), CLOSE_MS, 'the worker did not close');
+      } catch (error) {
+        settings.warn(reasonOf(error));
+      }
+    },
+  };
 }
 
 /**
@@ -104,31 +122,48 @@ export async function migrateQueue(databaseUrl: string): Promise<void> {
   }
 }
 
-function postgresSender(settings: BrokerSettings, queueName: string): JobSender {
-  const queue = new Postgres.Queue(queueName, { connection: postgresConnection(settings.databaseUrl, 2) });
-  queue.on('error', troubleOf(settings));
-  return {
-    send: async (jobs) => void (await queue.addBulk(jobs)),
-    onReady: (listener) => queue.getBackend().on('ready', listener),
-    close: () => queue.close(),
-  };
-}
-
-function redisSender(settings: BrokerSettings, redisUrl: string, queueName: string): JobSender {
+function senderQueue(settings: BrokerSettings, queueName: string) {
+  if (settings.redisUrl === undefined) {
+    return new Postgres.Queue(queueName, { connection: postgresConnection(settings.databaseUrl, 2) });
+  }
   const queue = new Queue(queueName, {
     prefix: REDIS_PREFIX,
-    // Without these three an `add` never settles while Redis is away, and one refused at the start fails for ever.
+    // Without these an `add` never settles while Redis is away, and one refused at the start fails for ever.
     skipWaitingForReady: true,
     skipVersionCheck: true,
-    connection: { ...redisConnection(redisUrl), enableOfflineQueue: false, socketTimeout: SILENCE_MS },
+    connection: {
+      ...redisConnection(settings.redisUrl),
+      enableOfflineQueue: false,
+      socketTimeout: SILENCE_MS,
+    },
   });
-  queue.on('error', troubleOf(settings));
   queue.getBackend().once('ready', () => void warnOfEviction(queue, settings.warn));
-  return {
-    send: async (jobs) => void (await queue.addBulk(jobs)),
-    onReady: (listener) => queue.getBackend().on('ready', listener),
-    close: () => queue.close(),
-  };
+  return queue;
+}
+
+function takerWorker(
+  settings: BrokerSettings,
+  queueName: string,
+  handle: (job: Job<unknown>) => Promise<void>,
+  options: TakerOptions & { runRetryDelay: number },
+) {
+  if (settings.redisUrl === undefined) {
+    const connection = postgresConnection(settings.databaseUrl, 4);
+    return new Postgres.Worker<unknown>(queueName, handle, { ...options, connection });
+  }
+  return new Worker<unknown>(queueName, handle, {
+    ...options,
+    prefix: REDIS_PREFIX,
+    connection: { ...redisConnection(settings.redisUrl), maxRetriesPerRequest: null },
+  });
+}
+
+/** Whether the broker is connected now. PostgreSQL tells only the first time; it fails at once when it is away. */
+function upOf(backend: IQueueBackend): () => boolean {
+  let up = false;
+  backend.on('ready', () => (up = true));
+  backend.on('close', () => (up = false));
+  return () => up;
 }
 
 /** Redis may only forget jobs when it is told to (BullMQ: `maxmemory-policy noeviction`). Not every host lets us ask. */

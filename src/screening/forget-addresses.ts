@@ -1,0 +1,78 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../config/config.js';
+import { reasonOf } from '../queue/once-a-minute.js';
+import { withTimeLimit } from '../queue/time-limit.js';
+
+/** Milliseconds between two runs. */
+const INTERVAL_MS = 3_600_000;
+
+/** Submissions cleared at once. */
+const BATCH = 2_000;
+
+/** Batches of one run at most; the next run goes on. */
+const MAX_BATCHES = 50;
+
+/** Milliseconds that a run gets at shutdown. */
+const STOP_MS = 3_000;
+
+/** Clears what is kept about networks, and keys that have done their work, once an hour when their time is over. */
+@Injectable()
+export class ForgetAddresses implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('retention');
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.start();
+    this.timer = setInterval(() => this.start(), INTERVAL_MS);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await withTimeLimit(this.running ?? Promise.resolve(), STOP_MS, 'clearing did not end in time').catch(
+      (error: unknown) => this.logger.warn(reasonOf(error)),
+    );
+  }
+
+  private start(): void {
+    this.running ??= this.forget()
+      .catch((error: unknown) => this.logger.warn(`old addresses are cleared later: ${reasonOf(error)}`))
+      .finally(() => {
+        this.running = undefined;
+      });
+  }
+
+  private async forget(): Promise<void> {
+    await this.clearAddresses();
+    await this.dataSource.query(`delete from flood_gate where last_at < now() - interval '1 day'`);
+    await this.dataSource.query(`delete from idempotency_key where created_at < now() - interval '7 days'`);
+  }
+
+  /** The index of the networks holds exactly the rows that are not cleared yet. */
+  private async clearAddresses(): Promise<void> {
+    for (let batch = 0; batch < MAX_BATCHES && !this.stopped; batch++) {
+      const [, cleared]: [unknown[], number] = await this.dataSource.query(
+        `update submission set address = null, address_hash = null, network_hash = null
+          where id in (select id from submission
+                        where network_hash is not null and received_at < now() - make_interval(days => $1)
+                        limit ${BATCH} for update skip locked)`,
+        [this.config.addressRetentionDays],
+      );
+      if (cleared < BATCH) return;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { ENGINE } from './engine.js';
+import { LoadContext } from './load-context.js';
+import { decide } from './pipeline/decide.js';
+import { runPipeline } from './pipeline/run-pipeline.js';
+import { SettleVerdict } from './settle-verdict.js';
+import { STAGES } from './stages/index.js';
+
+/** What screening did: `not-waiting` when there was nothing to do, or another worker was faster. */
+export type Screened = 'settled' | 'not-waiting';
+
+/** Screens submissions. Safe to repeat: only what is `received` gets a verdict, and only one. */
+@Injectable()
+export class ScreenSubmission {
+  constructor(
+    private readonly loadContext: LoadContext,
+    private readonly settleVerdict: SettleVerdict,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /**
+   * Gives one submission its verdict.
+   * @throws when the database fails, or its site has no usable policy.
+   */
+  async screen(submissionId: string): Promise<Screened> {
+    const waiting = await this.loadContext.load(submissionId);
+    if (waiting === null) return 'not-waiting';
+    const { version, policyId, context } = waiting;
+    const signals = await runPipeline(STAGES, context, this.config.screening.stageTimeoutMs);
+    const decided = decide(context.policy, signals);
+    const settled = await this.settleVerdict.settle({
+      submissionId,
+      version,
+      policyId,
+      signals,
+      engine: ENGINE,
+      ...decided,
+    });
+    return settled ? 'settled' : 'not-waiting';
+  }
+}

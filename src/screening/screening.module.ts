@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { QueueModule } from '../queue/queue.module.js';
+import { ForgetAddresses } from './forget-addresses.js';
+import { HoldSubmissions } from './hold-submissions.js';
+import { LoadContext } from './load-context.js';
+import { ScreenSubmission } from './screen-submission.js';
+import { ScreeningProcessor } from './screening.processor.js';
+import { ScreeningSweeper } from './screening.sweeper.js';
+import { SettleVerdict } from './settle-verdict.js';
+
+/** The machine's part: jobs in, verdicts out. */
+@Module({
+  imports: [QueueModule],
+  providers: [
+    LoadContext,
+    SettleVerdict,
+    ScreenSubmission,
+    HoldSubmissions,
+    ScreeningProcessor,
+    ForgetAddresses,
+    ScreeningSweeper,
+  ],
+})
+export class ScreeningModule {}
