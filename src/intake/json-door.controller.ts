@@ -52,7 +52,10 @@ export class JsonDoorController {
     const sent = bodyOf(request, asked);
     const door = await this.doorFor({ siteKey, threadKey, parent: sent.parent ?? 0 }, asked);
     if (door.site === null) throw refuse(asked, 404, 'json-door.no-thread');
-    const language = negotiateLanguage(door.site, request.headers['accept-language']);
+    const language = negotiateLanguage(
+      { locale: door.thread?.locale ?? door.site.locale, locales: door.site.locales },
+      request.headers['accept-language'],
+    );
     const thread = threadOf(door, door.site, threadKey, language);
     const result = await this.receiveSubmission.receive({
       ...submissionOf(sent, door.site, language),

@@ -1,3 +1,5 @@
+import { addReceipt } from './submission-receipt.js';
+
 /** Where the reader's browser goes after a submission, and what local addresses are. */
 export interface RedirectWish {
   /** Page of the thread, absolute. */
@@ -48,12 +50,4 @@ function localTarget(wish: RedirectWish): { url: URL; relative: boolean } | null
   if (url.username !== '' || url.password !== '' || url.pathname.startsWith('//')) return null;
   const origins = [new URL(base).origin, new URL(doorUrl).origin];
   return origins.includes(url.origin) ? { url, relative: !hasScheme && siteUrl === null } : null;
-}
-
-function addReceipt(url: URL, number: number, hash: string): void {
-  const others = url.search
-    .slice(1)
-    .split('&')
-    .filter((part) => part !== '' && !/^(unapproved|moderation-hash)(=|$)/.test(part));
-  url.search = [...others, `unapproved=${number}`, `moderation-hash=${hash}`].join('&');
 }

@@ -6,8 +6,16 @@
  */
 export function receiptUrl(permalink: string, number: number, hash: string): string {
   const url = new URL(permalink);
-  url.searchParams.set('unapproved', String(number));
-  url.searchParams.set('moderation-hash', hash);
+  addReceipt(url, number, hash);
   url.hash = `comment-${number}`;
-  return url.toString();
+  return url.href;
+}
+
+/** Puts the receipt into an address' query; the rest of the query stays as it is written. */
+export function addReceipt(url: URL, number: number, hash: string): void {
+  const others = url.search
+    .slice(1)
+    .split('&')
+    .filter((part) => part !== '' && !/^(unapproved|moderation-hash)(=|$)/.test(part));
+  url.search = [...others, `unapproved=${number}`, `moderation-hash=${hash}`].join('&');
 }

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { authorCookies, type CookieWish, pendingCookieName } from './author-cookies.js';
+
+const SITE = 'https://news.example';
+const SUFFIX = createHash('md5').update(SITE).digest('hex');
+const hash = (digit: string): string => digit.repeat(32);
+
+const wish = (over: Partial<CookieWish> = {}): CookieWish => ({
+  siteUrl: SITE,
+  author: { name: '花子', email: 'hana@example.jp', url: '' },
+  consent: true,
+  receipt: { number: 5, hash: hash('a') },
+  pending: undefined,
+  ...over,
+});
+
+const valueOf = (over: Partial<CookieWish>, name: string): string | undefined =>
+  authorCookies(wish(over)).find((cookie) => cookie.name === name)?.value;
+
+describe('cookies of an accepted submission', () => {
+  it('remember the author for a year with consent', () => {
+    const cookies = authorCookies(wish());
+    expect(cookies.map(({ name, value }) => [name, value])).toEqual([
+      [`comment_author_${SUFFIX}`, '花子'],
+      [`comment_author_email_${SUFFIX}`, 'hana@example.jp'],
+      [`comment_author_url_${SUFFIX}`, ''],
+      [`replydesk_pending_${SUFFIX}`, `5.${hash('a')}`],
+    ]);
+    expect(cookies.map(({ options }) => options)).toEqual([
+      expect.objectContaining({ path: '/', maxAge: 31536000, secure: true }),
+      expect.objectContaining({ path: '/', maxAge: 31536000, secure: true }),
+      expect.objectContaining({ path: '/', maxAge: 31536000, secure: true }),
+      expect.objectContaining({ path: '/', maxAge: 31536000, secure: true, httpOnly: true, sameSite: 'lax' }),
+    ]);
+    expect(cookies[0]?.options.httpOnly).toBeUndefined();
+    expect(cookies[0]?.options.sameSite).toBeUndefined();
+  });
+
+  it('are expired without consent', () => {
+    for (const { value, options } of authorCookies(wish({ consent: false }))) {
+      expect(value).toBe(' ');
+      expect(options).toMatchObject({ path: '/', maxAge: 0, expires: new Date(0) });
+    }
+  });
+
+  it('are not secure where the site is not', () => {
+    expect(
+      authorCookies(wish({ siteUrl: 'http://news.example' })).every(({ options }) => options.secure),
+    ).toBe(false);
+  });
+
+  it('leave out a name that no browser would keep', () => {
+    const name = '👨‍👩‍👧‍👦'.repeat(245);
+    expect(valueOf({ author: { name, email: 'a@b.co', url: '' } }, `comment_author_${SUFFIX}`)).toBe(' ');
+  });
+});
+
+describe('the list of own submissions', () => {
+  const listed = (pending: string | undefined): string | undefined =>
+    valueOf({ pending }, pendingCookieName(SITE));
+
+  it('has the newest first', () => {
+    expect(listed(`4.${hash('b')}-3.${hash('c')}`)).toBe(`5.${hash('a')}-4.${hash('b')}-3.${hash('c')}`);
+  });
+
+  it('names a submission once', () => {
+    expect(listed(`4.${hash('b')}-5.${hash('a')}`)).toBe(`5.${hash('a')}-4.${hash('b')}`);
+  });
+
+  it('forgets what is not of its form', () => {
+    expect(listed(`x-4.${hash('b')}-4.zz-<b>-99999999999999999999.${hash('c')}-`)).toBe(
+      `5.${hash('a')}-4.${hash('b')}`,
+    );
+  });
+
+  it('has at most twenty', () => {
+    const many = Array.from({ length: 40 }, (_, index) => `${100 + index}.${hash('b')}`).join('-');
+    expect(listed(many)?.split('-')).toHaveLength(20);
+  });
+});
