@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { canEnter } from '../../src/cli/embedded-postgres/account.js';
 import { startEmbeddedPostgres } from '../../src/cli/embedded-postgres/embedded-postgres.js';
 import { compile } from '../support/compiled.js';
 import { runScript } from '../support/run-script.js';
@@ -94,7 +94,8 @@ describe('an installation of the embedded PostgreSQL', () => {
 
   it('made with scripts blocked and not writable for its user is copied to the data directory', async () => {
     if (skippedWithout(installed, PROGRAMS)) return;
-    if (skippedWithout(nobodyReaches(PACKAGES), 'a project that every account may enter')) return;
+    const reachable = !isRoot || (await canEnter({ name: 'nobody', ...NOBODY }, PACKAGES));
+    if (skippedWithout(reachable, 'a project that every account may enter')) return;
     const project = await installWithoutScripts(0o755);
     const home = newDirectory(0o755);
     if (isRoot) fs.chownSync(home, NOBODY.uid, NOBODY.gid);
@@ -123,14 +124,4 @@ describe('an installation of the embedded PostgreSQL', () => {
 
 function inSystemDirectory(name: string): string {
   return path.join(SYSTEM_DIRECTORY, name);
-}
-
-function nobodyReaches(directory: string): boolean {
-  if (!isRoot) return true;
-  try {
-    execFileSync(process.execPath, ['-e', ''], { ...NOBODY, cwd: directory });
-    return true;
-  } catch {
-    return false;
-  }
 }
