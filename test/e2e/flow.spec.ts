@@ -113,10 +113,10 @@ describeWith('Chromium', chromiumPath !== undefined)('a reply, from the form to 
       'everything balances',
       async () => {
         const found = JSON.parse(await desk.cli('doctor', '--json')) as {
-          ok: boolean;
+          balanced: boolean;
           states: Record<string, number>;
         };
-        return found.ok && found.states['held'] === 1 ? found : null;
+        return found.balanced && found.states['held'] === 1 ? found : null;
       },
       { timeoutMs: 60_000 },
     );
