@@ -4,11 +4,12 @@ import { jsonDoorMessages } from '../messages/json-door.messages.js';
 import { type Language, say } from '../messages/messages.js';
 import { FIELD_LIMITS, type Refusal } from './submission-form.js';
 
+/** A missing comment is judged like an empty one. */
 const requestSchema = z.strictObject({
   author: z.string().optional(),
   email: z.string().optional(),
   url: z.string().optional(),
-  comment: z.string(),
+  comment: z.string().default(''),
   parent: z.int().min(0).optional(),
 });
 
@@ -41,9 +42,7 @@ function fieldErrors(issue: z.core.$ZodIssue, language: Language): FieldError[] 
       ? 'json-door.not-an-object'
       : field === 'parent'
         ? 'json-door.not-a-number'
-        : field === 'comment' && issue.input === undefined
-          ? 'json-door.empty'
-          : 'json-door.not-text';
+        : 'json-door.not-text';
   return [{ field, message: say(language, jsonDoorMessages, key) }];
 }
 
