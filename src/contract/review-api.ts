@@ -169,10 +169,24 @@ export interface ReviewEvents {
   counts: QueueCounts;
 }
 
-/** GET and POST /tokens, DELETE /tokens/:id: bearer tokens of the signed-in moderator. */
+/**
+ * GET /tokens: bearer tokens of the signed-in moderator, newest first. POST /tokens TokenRequest → 201 CreatedToken,
+ * DELETE /tokens/:id → 204; both only when signed in with a password.
+ */
 export interface TokenView {
   id: string;
   name: string;
   createdAt: string;
   lastUsedAt: string | null;
+}
+
+/** POST /tokens */
+export interface TokenRequest {
+  /** What it is for, 1 to 100 characters. */
+  name: string;
+}
+
+/** The answer to POST /tokens; the only time the token is told. */
+export interface CreatedToken extends TokenView {
+  token: string;
 }
