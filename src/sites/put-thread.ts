@@ -32,7 +32,9 @@ export type ThreadChange = z.infer<typeof threadChangeSchema>;
 
 /** What became of it: `untitled` is a new thread without a title. */
 export type PutThreadResult =
-  { kind: 'created' | 'changed'; site: Site; thread: Thread } | { kind: 'unknown-site' | 'untitled' };
+  | { kind: 'created' | 'changed'; site: Site; thread: Thread }
+  | { kind: 'unknown-site' }
+  | { kind: 'untitled' };
 
 /** Creates a thread or changes one. */
 export async function putThread(manager: EntityManager, change: ThreadChange): Promise<PutThreadResult> {

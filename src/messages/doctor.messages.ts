@@ -1,0 +1,57 @@
+import { defineMessages } from './messages.js';
+
+/** What each check of `replydesk doctor` proves. */
+export const doctorMessages = defineMessages({
+  'doctor.every-submission-is-counted': {
+    en: 'Every accepted submission is in a known state: accepted = sum by state',
+    ja: '受け付けた投稿はすべて既知の状態にあり、受付数と状態別の合計が一致しています',
+  },
+  'doctor.every-key-has-its-submission': {
+    en: 'Every idempotency key leads to its submission',
+    ja: '再送防止キーはすべて対応する投稿につながっています',
+  },
+  'doctor.nothing-is-overdue': {
+    en: 'No submission has been waiting for screening for too long',
+    ja: '自動判定を待ち続けている投稿はありません',
+  },
+  'doctor.every-comment-was-approved': {
+    en: 'Every public comment was approved, by the machine or a person, before it became public',
+    ja: '公開中のコメントはすべて、公開前に自動判定またはモデレーターが承認しています',
+  },
+  'doctor.approved-is-public': {
+    en: 'Approved submissions are public exactly once, all others not at all',
+    ja: '承認された投稿だけが、1 回だけ公開されています',
+  },
+  'doctor.comments-stand-where-they-were-sent': {
+    en: 'Every comment stands on the thread it was sent to, under its own number',
+    ja: 'コメントはすべて、投稿先のスレッドに正しい番号で表示されています',
+  },
+  'doctor.every-outcome-has-a-record': {
+    en: 'Every settled submission has a verdict or a decision',
+    ja: '判定済みの投稿にはすべて、自動判定またはモデレーターの判断の記録があります',
+  },
+  'doctor.state-is-the-last-word': {
+    en: 'Every state is what the last decision, or else the verdict, said',
+    ja: '投稿の状態は、最後の判断（なければ自動判定）と一致しています',
+  },
+  'doctor.every-change-is-recorded': {
+    en: 'Every change of state left a record',
+    ja: '状態の変更はすべて記録されています',
+  },
+  'doctor.machine-never-overrules-a-person': {
+    en: 'The machine settled each submission at most once, and never after a person',
+    ja: '自動判定は各投稿につき 1 回までで、モデレーターの判断を覆していません',
+  },
+  'doctor.every-site-has-a-policy': {
+    en: 'Every site has a policy',
+    ja: 'すべてのサイトにポリシーがあります',
+  },
+  'doctor.policies-are-as-they-were-set': {
+    en: 'Every policy version is as it was set',
+    ja: 'ポリシーの各版は、設定されたときの内容のままです',
+  },
+  'doctor.history-is-locked': {
+    en: 'Verdicts, decisions and policies cannot be changed afterwards',
+    ja: '自動判定・判断・ポリシーの記録は、後から変更できません',
+  },
+});
