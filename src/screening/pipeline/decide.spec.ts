@@ -1,0 +1,232 @@
+import fc from 'fast-check';
+import { aContext, type ContextWish } from '../../../test/support/a.js';
+import { type Policy, STARTING_POLICY } from '../../domain/policy.js';
+import type { Signal } from '../../domain/signal.js';
+import { ruleSentence } from '../../messages/signals.messages.js';
+import { STAGES } from '../stages/index.js';
+import { DEFAULT_RULE, decide, REQUIRED_SIGNALS, RULES } from './decide.js';
+import { runPipeline } from './run-pipeline.js';
+
+const hit = { word: 'x', span: { field: 'text' as const, start: 0, end: 1 } };
+
+/** What a harmless comment by a known author gives. */
+const CLEAN: readonly Signal[] = [
+  { kind: 'disallowed-words', score: 0, evidence: { hits: [] } },
+  { kind: 'thread-state', score: 0, evidence: { closed: false } },
+  { kind: 'links', score: 0, evidence: { count: 0, spans: [] } },
+  { kind: 'moderation-words', score: 0, evidence: { hits: [] } },
+  { kind: 'author-history', score: 0, evidence: { approved: 2, rejected: 0, days: 90 } },
+  { kind: 'repeated-text', score: 0, evidence: { count: 0 } },
+  { kind: 'network-rate', score: 0, evidence: { count: 0, budget: 30, minutes: 10 } },
+];
+
+const withSignal = (signal: Signal): Signal[] => [
+  ...CLEAN.filter(({ kind }) => kind !== signal.kind),
+  signal,
+];
+
+const history = (approved: number, rejected = 0): Signal => ({
+  kind: 'author-history',
+  score: 0.5,
+  evidence: { approved, rejected, days: 90 },
+});
+
+const links = (count: number): Signal => ({ kind: 'links', score: 1, evidence: { count, spans: [] } });
+
+const rate = (count: number): Signal => ({
+  kind: 'network-rate',
+  score: 1,
+  evidence: { count, budget: 30, minutes: 10 },
+});
+
+const repeated = (count: number): Signal => ({ kind: 'repeated-text', score: 1, evidence: { count } });
+
+const disallowed: Signal = { kind: 'disallowed-words', score: 1, evidence: { hits: [hit] } };
+
+const BAD: readonly Signal[] = [
+  disallowed,
+  { kind: 'screening-failed', score: 1, evidence: { tries: 3, message: '' } },
+  { kind: 'screening-overdue', score: 1, evidence: { seconds: 900 } },
+  { kind: 'stage-failed', score: 1, evidence: { stage: 'links', message: '' } },
+  { kind: 'thread-state', score: 1, evidence: { closed: true } },
+  { kind: 'moderation-words', score: 1, evidence: { hits: [hit] } },
+  links(2),
+  history(1),
+  history(5, 2),
+  repeated(1),
+  rate(30),
+];
+
+const decideWith = (signals: readonly Signal[], policy: Partial<Policy> = {}) =>
+  decide({ ...STARTING_POLICY, ...policy }, signals);
+
+describe('decide', () => {
+  it('approves what no rule speaks against', () => {
+    expect(decideWith(CLEAN)).toEqual({ outcome: 'approve', rule: 'default', matched: ['default'] });
+  });
+
+  it.each<[string, Signal, Partial<Policy>, string]>([
+    ['a disallowed word', disallowed, {}, 'disallowed-words'],
+    [
+      'a stage that failed',
+      { kind: 'stage-failed', score: 1, evidence: { stage: 'links', message: '' } },
+      {},
+      'stage-failed',
+    ],
+    [
+      'a failed screening',
+      { kind: 'screening-failed', score: 1, evidence: { tries: 3, message: '' } },
+      {},
+      'screening-failed',
+    ],
+    [
+      'an overdue screening',
+      { kind: 'screening-overdue', score: 1, evidence: { seconds: 1 } },
+      {},
+      'screening-overdue',
+    ],
+    ['a closed thread', { kind: 'thread-state', score: 1, evidence: { closed: true } }, {}, 'thread-closed'],
+    ['moderation mode', links(0), { mode: 'moderate' }, 'moderation-mode'],
+    ['as many links as the limit', links(2), {}, 'links'],
+    ['one link fewer than the limit', links(1), {}, 'default'],
+    ['links without a limit', links(50), { max_links: 0 }, 'default'],
+    [
+      'a moderation word',
+      { kind: 'moderation-words', score: 1, evidence: { hits: [hit] } },
+      {},
+      'moderation-words',
+    ],
+    ['one approved comment of two', history(1), {}, 'first-comments'],
+    ['an unknown author', history(0), { first_held: 0 }, 'unknown-author'],
+    [
+      'an unknown author where that is allowed',
+      history(0),
+      { first_held: 0, previously_approved: false },
+      'default',
+    ],
+    ['a text sent before', repeated(1), {}, 'repeated-text'],
+    ['a text sent before where that is allowed', repeated(9), { repeated_text: 0 }, 'default'],
+    ['two rejections', history(9, 2), {}, 'rejected-before'],
+    ['one rejection', history(9, 1), {}, 'default'],
+    ['rejections that do not count', history(9, 9), { rejections: { count: 0, days: 90 } }, 'default'],
+    ['a full network budget', rate(30), {}, 'network-budget'],
+    ['the last of a network budget', rate(29), {}, 'default'],
+    ['no network budget', rate(999), { network_budget: { submissions: 0, minutes: 10 } }, 'default'],
+  ])('%s', (_case, signal, policy, rule) => {
+    const decided = decideWith(withSignal(signal), policy);
+    expect(decided.rule).toBe(rule);
+    expect(decided.outcome).toBe(
+      rule === 'default' ? 'approve' : rule === 'disallowed-words' ? 'reject' : 'hold',
+    );
+  });
+
+  it('names every rule that matched, in order of precedence', () => {
+    const signals = [history(0), links(3), ...CLEAN.slice(1, 2), disallowed];
+    expect(decideWith(signals, { mode: 'moderate' })).toEqual({
+      outcome: 'reject',
+      rule: 'disallowed-words',
+      matched: [
+        'disallowed-words',
+        'stage-failed',
+        'moderation-mode',
+        'links',
+        'first-comments',
+        'unknown-author',
+      ],
+    });
+  });
+
+  it('never approves while a required signal is missing', () => {
+    for (const kind of REQUIRED_SIGNALS) {
+      const decided = decideWith(CLEAN.filter((signal) => signal.kind !== kind));
+      expect([kind, decided.outcome, decided.rule]).toEqual([kind, 'hold', 'stage-failed']);
+    }
+  });
+
+  it('has a sentence for every rule', () => {
+    for (const rule of [...RULES.map(({ name }) => name), DEFAULT_RULE]) {
+      expect(ruleSentence('en', rule)).not.toBe(rule);
+      expect(ruleSentence('ja', rule)).not.toBe(rule);
+    }
+  });
+});
+
+const anyPolicy: fc.Arbitrary<Policy> = fc.record({
+  mode: fc.constantFrom('moderate', 'policy'),
+  first_held: fc.nat(3),
+  previously_approved: fc.boolean(),
+  max_links: fc.nat(3),
+  moderation_words: fc.constant([]),
+  disallowed_words: fc.constant([]),
+  repeated_text: fc.nat(2),
+  rejections: fc.record({ count: fc.nat(3), days: fc.constant(90) }),
+  network_budget: fc.record({ submissions: fc.nat(40), minutes: fc.constant(10) }),
+});
+
+const anySignals = fc.array(fc.constantFrom(...CLEAN, ...BAD), { maxLength: 12 });
+
+describe('any policy and any signals', () => {
+  it('come to the same outcome each time', () => {
+    fc.assert(
+      fc.property(anyPolicy, anySignals, (policy, signals) => {
+        expect(decide(policy, signals)).toEqual(decide(structuredClone(policy), structuredClone(signals)));
+      }),
+    );
+  });
+
+  it('are not approved without every required signal', () => {
+    fc.assert(
+      fc.property(anyPolicy, anySignals, fc.constantFrom(...REQUIRED_SIGNALS), (policy, signals, missing) => {
+        const { outcome } = decide(
+          policy,
+          signals.filter(({ kind }) => kind !== missing),
+        );
+        expect(outcome).not.toBe('approve');
+      }),
+    );
+  });
+
+  it('are never better off for a failure that is added', () => {
+    const failure = fc.constantFrom<Signal>(...BAD.filter(({ kind }) => /failed|overdue/.test(kind)));
+    fc.assert(
+      fc.property(anyPolicy, anySignals, failure, (policy, signals, added) => {
+        const before = decide(policy, signals).outcome;
+        expect(decide(policy, [...signals, added]).outcome).toBe(before === 'reject' ? 'reject' : 'hold');
+      }),
+    );
+  });
+
+  it('are never better off for more links, words, repetitions, rejections or neighbours', () => {
+    const rank = { reject: 0, hold: 1, approve: 2 };
+    fc.assert(
+      fc.property(anyPolicy, fc.constantFrom(...BAD), (policy, bad) => {
+        const before = rank[decide(policy, CLEAN).outcome];
+        expect(rank[decide(policy, withSignal(bad)).outcome]).toBeLessThanOrEqual(before);
+      }),
+    );
+  });
+});
+
+describe('the stages together', () => {
+  const outcomeOf = async (wish: ContextWish) => {
+    const context = aContext(wish);
+    return decide(context.policy, await runPipeline(STAGES, context, 1_000)).rule;
+  };
+
+  it('give every required signal', async () => {
+    const kinds = (await runPipeline(STAGES, aContext(), 1_000)).map(({ kind }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining([...REQUIRED_SIGNALS]));
+    expect(STAGES.flatMap(({ gives }) => gives)).toEqual(kinds);
+  });
+
+  it.each<[ContextWish, string]>([
+    [{}, 'default'],
+    [{ approvedBefore: 0 }, 'first-comments'],
+    [{ thread: { closed: false, hidden: true } }, 'thread-closed'],
+    [{ submission: { body: 'http://a.example http://b.example' } }, 'links'],
+    [{ policy: { disallowed_words: ['thoughtful'], mode: 'moderate' } }, 'disallowed-words'],
+    [{ sameNetwork: 30 }, 'network-budget'],
+  ])('%j is decided by %s', async (wish, rule) => {
+    expect(await outcomeOf(wish)).toBe(rule);
+  });
+});
