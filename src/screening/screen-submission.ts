@@ -5,7 +5,10 @@ import { LoadContext } from './load-context.js';
 import { decide } from './pipeline/decide.js';
 import { runPipeline } from './pipeline/run-pipeline.js';
 import { SettleVerdict } from './settle-verdict.js';
-import { STAGES } from './stages/index.js';
+import type { Stage } from './pipeline/stage.js';
+
+/** Injection token of the ordered list of stages. */
+export const SCREENING_STAGES = Symbol('stages');
 
 /** What screening did: `not-waiting` when there was nothing to do, or another worker was faster. */
 export type Screened = 'settled' | 'not-waiting';
@@ -17,6 +20,7 @@ export class ScreenSubmission {
     private readonly loadContext: LoadContext,
     private readonly settleVerdict: SettleVerdict,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(SCREENING_STAGES) private readonly stages: readonly Stage[],
   ) {}
 
   /**
@@ -27,7 +31,7 @@ export class ScreenSubmission {
     const waiting = await this.loadContext.load(submissionId);
     if (waiting === null) return 'not-waiting';
     const { version, policyId, context } = waiting;
-    const signals = await runPipeline(STAGES, context, this.config.screening.stageTimeoutMs);
+    const signals = await runPipeline(this.stages, context, this.config.screening.stageTimeoutMs);
     const decided = decide(context.policy, signals);
     const settled = await this.settleVerdict.settle({
       submissionId,
