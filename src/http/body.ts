@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Fields of a form. As in PHP the last of equal names counts, and `name[]` is not the field `name`. */
 export type FormFields = ReadonlyMap<string, string>;
@@ -28,20 +28,42 @@ export async function registerBodyParsers(fastify: FastifyInstance): Promise<voi
       fields: MAX_FIELDS,
       fieldSize: BODY_LIMIT,
       fieldNameSize: 200,
-      files: 0,
+      files: MAX_FIELDS,
+      fileSize: BODY_LIMIT,
       parts: MAX_FIELDS,
       headerPairs: 50,
     },
   });
   fastify.addHook('preValidation', async (request) => {
     if (!request.isMultipart()) return;
-    const fields = new Map<string, string>();
-    for await (const part of request.parts()) {
-      if (part.type === 'field' && typeof part.value === 'string')
-        fields.set(part.fieldname, clean(part.value));
-    }
-    request.body = fields;
+    request.body = await multipartFields(request);
   });
+}
+
+/** Files are passed over. @throws an error with `statusCode`: 413 over a limit, 400 for what is no multipart body. */
+async function multipartFields(request: FastifyRequest): Promise<FormFields> {
+  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw statusError(413, 'body too large');
+  const fields = new Map<string, string>();
+  let size = 0;
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        part.file.resume();
+      } else if (typeof part.value === 'string') {
+        size += part.value.length;
+        if (part.valueTruncated || size > BODY_LIMIT) throw statusError(413, 'body too large');
+        fields.set(part.fieldname, clean(part.value));
+      }
+    }
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error) throw error;
+    throw statusError(400, 'not a multipart body');
+  }
+  return fields;
+}
+
+function statusError(statusCode: number, message: string): Error {
+  return Object.assign(new Error(message), { statusCode });
 }
 
 /** Fields of an urlencoded body; at most MAX_FIELDS are read. Bytes that are not UTF-8 and NUL are dropped. */

@@ -40,16 +40,22 @@ export function pendingCookieName(siteUrl: string): string {
  */
 export function authorCookies(wish: CookieWish): AuthorCookie[] {
   const suffix = md5(wish.siteUrl);
-  const secure = wish.siteUrl.startsWith('https:');
+  // Lax is what browsers take where nothing is said, as WordPress does. PHP reads a bare plus sign as a space.
+  const always = {
+    path: '/',
+    secure: wish.siteUrl.startsWith('https:'),
+    sameSite: 'lax',
+    encode: encodeURIComponent,
+  } as const;
   const cookie = (name: string, value: string, more: CookieSerializeOptions = {}): AuthorCookie =>
     wish.consent && encodeURIComponent(value).length <= MAX_VALUE
-      ? { name, value, options: { path: '/', maxAge: YEAR, expires: inAYear(), secure, ...more } }
-      : { name, value: ' ', options: { path: '/', maxAge: 0, expires: new Date(0), secure, ...more } };
+      ? { name, value, options: { maxAge: YEAR, expires: inAYear(), ...always, ...more } }
+      : { name, value: ' ', options: { maxAge: 0, expires: new Date(0), ...always, ...more } };
   return [
     cookie(`comment_author_${suffix}`, wish.author.name),
     cookie(`comment_author_email_${suffix}`, wish.author.email),
     cookie(`comment_author_url_${suffix}`, wish.author.url),
-    cookie(pendingCookieName(wish.siteUrl), pendingList(wish), { httpOnly: true, sameSite: 'lax' }),
+    cookie(pendingCookieName(wish.siteUrl), pendingList(wish), { httpOnly: true }),
   ];
 }
 
