@@ -86,7 +86,7 @@ export interface ReviewItem {
   text: string;
   language: Language | null;
   receivedAt: string;
-  /** One sentence for each signal that spoke for holding or rejecting, in the reader's language. */
+  /** One sentence for each signal or rule that spoke for holding or rejecting, in the reader's language. */
   because: string[];
 }
 
@@ -132,6 +132,7 @@ export interface ReviewItemDetail extends ReviewItem {
     /** Newest first, at most five, without this one. */
     recent: { id: string; state: SubmissionStateName; text: string; receivedAt: string }[];
   };
+  /** Oldest first. */
   history: HistoryEntry[];
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Language, type Messages, say } from '../messages/messages.js';
+import { type Language, type Messages, type MessageValues, say } from '../messages/messages.js';
 import { requestMessages } from '../messages/request.messages.js';
 import { ProblemError } from './problem.js';
 
@@ -46,24 +46,19 @@ export function faultsOf(error: z.ZodError, language: Language, own: Messages = 
 }
 
 function sentenceOf(issue: z.core.$ZodIssue, language: Language): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return say(
-        language,
-        requestMessages,
-        issue.input === undefined ? 'request.missing' : 'request.wrongType',
-      );
-    case 'too_big': {
-      const key = issue.origin === 'string' ? 'request.tooLong' : 'request.tooBig';
-      return say(language, requestMessages, key, { limit: Number(issue.maximum) });
-    }
-    case 'too_small': {
-      const key = issue.origin === 'string' ? 'request.tooShort' : 'request.tooSmall';
-      return say(language, requestMessages, key, { limit: Number(issue.minimum) });
-    }
-    case 'invalid_value':
-      return say(language, requestMessages, 'request.notOneOf', { allowed: issue.values.join(', ') });
-    default:
-      return say(language, requestMessages, 'request.wrongType');
+  const ask = (key: keyof typeof requestMessages, values?: MessageValues) =>
+    say(language, requestMessages, key, values);
+  if (issue.code === 'invalid_type' && issue.input === undefined) return ask('request.missing');
+  if (issue.code === 'too_big') {
+    const key = issue.origin === 'string' ? 'request.tooLong' : 'request.tooBig';
+    return ask(key, { limit: Number(issue.maximum) });
   }
+  if (issue.code === 'too_small') {
+    const key = issue.origin === 'string' ? 'request.tooShort' : 'request.tooSmall';
+    return ask(key, { limit: Number(issue.minimum) });
+  }
+  if (issue.code === 'invalid_value') {
+    return ask('request.notOneOf', { allowed: issue.values.join(', ') });
+  }
+  return ask('request.wrongType');
 }

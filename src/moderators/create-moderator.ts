@@ -27,7 +27,7 @@ export const nameSchema = (key: FaultKey) =>
 
 /** A new password. */
 export const newPasswordSchema = z.string(fault('moderators.fault.password')).refine((password) => {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   return length >= PASSWORD_LENGTH.min && length <= PASSWORD_LENGTH.max;
 }, fault('moderators.fault.password'));
 

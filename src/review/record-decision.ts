@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { RejectReason } from '../domain/decision.entity.js';
+import { settleSubmissions } from '../domain/settle-submission.js';
+import { mayMove } from '../domain/submission-state.js';
+import { conflictOn, type RecordResult, standingOf } from './standing.query.js';
+
+/** A moderator's decision on the submission as it was on screen. */
+export interface NewDecision {
+  submissionId: string;
+  moderatorId: string;
+  /** `null` approves; otherwise why it is rejected. */
+  reject: RejectReason | null;
+  note: string | null;
+  /** The version that was on screen. */
+  version: number;
+}
+
+/** Approves or rejects a submission. */
+@Injectable()
+export class RecordDecision {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Decides if the submission is still as it was on screen; else a conflict that tells who decided what. */
+  record(decision: NewDecision): Promise<RecordResult> {
+    return this.dataSource.transaction((manager) => recordIn(manager, decision));
+  }
+}
+
+async function recordIn(manager: EntityManager, decision: NewDecision): Promise<RecordResult> {
+  const { submissionId, moderatorId, reject, note, version } = decision;
+  const standing = await standingOf(manager, submissionId);
+  if (standing === null) return { kind: 'unknown' };
+  if (standing.version !== version) return conflictOn(manager, submissionId, 'version');
+  const to = reject === null ? 'approved' : 'rejected';
+  if (!mayMove('moderator', standing.state, to)) return conflictOn(manager, submissionId, 'state');
+  const [settled] = await settleSubmissions(manager, [
+    {
+      submissionId,
+      from: standing.state,
+      version,
+      to,
+      reason: reject,
+      record: {
+        kind: 'decision',
+        policyId: standing.policy_id,
+        moderatorId,
+        act: reject === null ? 'approve' : 'reject',
+        reason: reject,
+        note,
+        undoesId: null,
+      },
+    },
+  ]);
+  if (settled?.settled !== true) return conflictOn(manager, submissionId, 'version');
+  const result = {
+    id: submissionId,
+    state: to,
+    reason: reject,
+    version: settled.version,
+    decisionId: settled.recordId,
+  } as const;
+  return { kind: 'recorded', result };
+}

@@ -1,0 +1,87 @@
+import type { Language, ReviewItem, SubmissionStateName } from '../contract/review-api.js';
+import { permalinkOf } from '../domain/permalink.js';
+import type { Signal } from '../domain/signal.js';
+import type { Outcome } from '../domain/verdict.entity.js';
+import { ruleSentence, signalSentence } from '../messages/signals.messages.js';
+
+/** Columns of a submission with its site and thread, for `from submission s join site join thread t`. */
+export const ITEM_COLUMNS = `s.id, s.number::float8 as number, s.version, s.state, s.reason, s.author_name, s.author_email,
+  s.author_url, s.body, s.language, s.received_at, site.key as site_key, site.name as site_name,
+  t.key as thread_key, t.title as thread_title, t.url as thread_url`;
+
+/** The newest verdict of `item.id` as `v`, with the version of its policy. */
+export const LAST_VERDICT = `left join lateral (
+    select v.outcome, v.rule, v.matched, v.signals, p.version as policy_version
+      from verdict v join policy p on p.id = v.policy_id
+     where v.submission_id = item.id order by v.created_at desc limit 1) v on true`;
+
+/** Columns of LAST_VERDICT. */
+export const VERDICT_COLUMNS = 'v.outcome, v.rule, v.matched, v.signals, v.policy_version';
+
+/** A row of ITEM_COLUMNS and VERDICT_COLUMNS; without a verdict the last five are null. */
+export interface ItemRow {
+  id: string;
+  number: number;
+  version: number;
+  state: SubmissionStateName;
+  reason: string | null;
+  author_name: string;
+  author_email: string;
+  author_url: string;
+  body: string;
+  language: Language | null;
+  received_at: Date;
+  site_key: string;
+  site_name: string;
+  thread_key: string;
+  thread_title: string;
+  thread_url: string | null;
+  outcome: Outcome | null;
+  rule: string | null;
+  matched: string[] | null;
+  signals: Signal[] | null;
+  policy_version: number | null;
+}
+
+/** For whom an answer is made: the reader's language, and the desk's address without a slash at the end. */
+export interface Audience {
+  language: Language;
+  publicUrl: string;
+}
+
+/** A row as lists show it. */
+export function reviewItemOf(row: ItemRow, { language, publicUrl }: Audience): ReviewItem {
+  return {
+    id: row.id,
+    number: row.number,
+    version: row.version,
+    state: row.state,
+    reason: row.reason,
+    site: { key: row.site_key, name: row.site_name },
+    thread: {
+      key: row.thread_key,
+      title: row.thread_title,
+      url: permalinkOf(publicUrl, row.site_key, { key: row.thread_key, url: row.thread_url }),
+    },
+    author: { name: row.author_name, email: row.author_email, url: row.author_url },
+    text: row.body,
+    language: row.language,
+    receivedAt: row.received_at.toISOString(),
+    because: becauseOf(row, language),
+  };
+}
+
+/**
+ * Why the machine held or rejected it: for each rule that matched what its signals saw, where the signals bear the
+ * rule's name, else the rule itself.
+ */
+function becauseOf({ outcome, matched, signals }: ItemRow, language: Language): string[] {
+  if (outcome === null || outcome === 'approve') return [];
+  const sentences = (matched ?? []).flatMap((rule) => {
+    const seen = (signals ?? []).filter(({ kind }) => kind === rule);
+    return seen.length > 0
+      ? seen.map((signal) => signalSentence(language, signal))
+      : [ruleSentence(language, rule)];
+  });
+  return [...new Set(sentences)];
+}

@@ -1,0 +1,45 @@
+import type { EntityManager } from 'typeorm';
+import type { DecisionConflict, DecisionResult } from '../contract/review-api.js';
+import type { SubmissionState } from '../domain/submission-state.js';
+import { historyOf } from './history.query.js';
+
+/** Where a submission stands, and the policy in force on its site. */
+export interface Standing {
+  state: SubmissionState;
+  version: number;
+  reason: string | null;
+  policy_id: string;
+}
+
+/** What stood in the way of a decision: the submission as it is, and the last act on it. */
+export type Conflict = Pick<DecisionConflict, 'current' | 'last'>;
+
+/** What came of a decision. Of `conflict` nothing was written; `cause` tells what kept it from being made. */
+export type RecordResult =
+  | { kind: 'recorded'; result: DecisionResult }
+  | { kind: 'unknown' }
+  | ({ kind: 'conflict'; cause: 'version' | 'state' | 'nothing-to-undo' } & Conflict);
+
+/** Where a submission stands now; null when there is none. */
+export async function standingOf(manager: EntityManager, submissionId: string): Promise<Standing | null> {
+  const rows: Standing[] = await manager.query(
+    `select s.state, s.version, s.reason,
+            (select p.id from policy p where p.site_id = s.site_id order by p.version desc limit 1) as policy_id
+       from submission s where s.id = $1`,
+    [submissionId],
+  );
+  return rows[0] ?? null;
+}
+
+/** The conflict as it stands now, with who acted last. */
+export async function conflictOn(
+  manager: EntityManager,
+  submissionId: string,
+  cause: 'version' | 'state' | 'nothing-to-undo',
+): Promise<RecordResult> {
+  const standing = await standingOf(manager, submissionId);
+  if (standing === null) return { kind: 'unknown' };
+  const { state, version, reason } = standing;
+  const history = await historyOf(manager, submissionId);
+  return { kind: 'conflict', cause, current: { state, version, reason }, last: history.at(-1) ?? null };
+}
