@@ -1,0 +1,88 @@
+import { Controller, Get, Inject, Param, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CONFIG, type Config } from '../config/config.js';
+import { languageOfRequest } from '../http/language.js';
+import { ProblemError } from '../http/problem.js';
+import { publicUrlOf } from '../http/public-url.js';
+import { say } from '../messages/messages.js';
+import { publicationMessages } from '../messages/publication.messages.js';
+import { PageFilter } from './page.filter.js';
+import { basePathOf, renderPart, sendPage } from './page.js';
+import { ShowThread } from './show-thread.js';
+import { ThreadQuery } from './thread.query.js';
+
+/** Articles of the example site and the threads below them (sites/first-run.ts). */
+const ARTICLES = { english: '1', japanese: '2', closed: '3' } as const;
+
+type ArticleName = keyof typeof ARTICLES;
+
+/** The example site: an article in English, one in Japanese, and one that takes no comments any more. */
+@Controller('example')
+@UseFilters(PageFilter)
+export class ExampleController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly threads: ThreadQuery,
+    private readonly showThread: ShowThread,
+  ) {}
+
+  @Get()
+  async index(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (!this.config.example) throw new ProblemError(404);
+    const publicUrl = publicUrlOf(request, this.config);
+    if (!/\/example\/(\?|$)/.test(request.url)) {
+      await reply.redirect(`${basePathOf(publicUrl)}/example/`, 308);
+      return;
+    }
+    const language = languageOfRequest(request);
+    const basePath = basePathOf(publicUrl);
+    const threads = await Promise.all(
+      Object.values(ARTICLES).map((key) => this.threads.thread('default', key)),
+    );
+    const title = say(language, publicationMessages, 'example.title');
+    await sendPage(request, reply, {
+      status: 200,
+      language,
+      title,
+      site: { name: title, href: null },
+      main: renderPart('example-index', {
+        text: (key: keyof typeof publicationMessages) => say(language, publicationMessages, key),
+        articles: threads.flatMap((thread) =>
+          thread === null ? [] : [{ ...thread, href: `${basePath}${thread.url}` }],
+        ),
+        consoleHref: `${basePath}/console/`,
+      }),
+      canonical: `${publicUrl}/example/`,
+      basePath,
+      personal: false,
+      partners: [],
+    });
+  }
+
+  @Get(':article')
+  async article(
+    @Param('article') name: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!this.config.example || !isArticle(name)) throw new ProblemError(404);
+    await this.showThread.show(request, reply, {
+      site: 'default',
+      thread: ARTICLES[name],
+      article: (thread, { language, basePath }) => ({
+        html: renderPart('article', {
+          title: thread.title,
+          lang: thread.locale ?? thread.site.locale,
+          body: renderPart(`article-${name}`, {}),
+          note: say(language, publicationMessages, 'example.note'),
+          back: { href: `${basePath}/example/`, text: say(language, publicationMessages, 'example.back') },
+        }),
+        home: `${basePath}/example/`,
+      }),
+    });
+  }
+}
+
+function isArticle(name: string): name is ArticleName {
+  return Object.hasOwn(ARTICLES, name);
+}
