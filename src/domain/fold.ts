@@ -1,26 +1,34 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What no reader sees: format characters, variation selectors, fillers and other default-ignorables, and NUL. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\0]/gu;
+
+/** Printable ASCII and its white space. */
+const PLAIN = /^[\t-\r -~]*$/;
 
 /**
  * Text as it is compared: NFKC (width, half-width kana, ligatures), invisible characters removed, lower case.
  * Voiced kana stay apart (はは is not ぱぱ), as do hiragana and katakana. Never shown, never stored as text.
  */
 export function fold(text: string): string {
+  // Most e-mail addresses and English texts: nothing to fold but case, at a fifth of the time.
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text.replace(INVISIBLE, '').normalize('NFKC').replace(INVISIBLE, '').toLowerCase();
 }
 
-/** `fold` with runs of white space as one space and none at the ends: for names and whole texts. */
+/** `fold` as one line: for names and whole texts. */
 export function foldLine(text: string): string {
-  return fold(text).replace(/\s+/gu, ' ').trim();
+  return oneLine(fold(text));
+}
+
+/** Runs of white space as one space and none at the ends. */
+export function oneLine(text: string): string {
+  return (/\s\s|[^\S ]/u.test(text) ? text.replace(/\s+/gu, ' ') : text).trim();
 }
 
 /** Hex SHA-256 of parts; the parts cannot run into each other. */
 export function digest(...parts: string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.length}:`).update(part);
-  return hash.digest('hex');
+  return hash('sha256', parts.map((part) => `${part.length}:${part}`).join(''));
 }
 
 /** Language of a text by its script: any kana is Japanese, as are Han without Latin; letters otherwise English; else null. */

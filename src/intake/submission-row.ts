@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { digest, fold, foldLine, languageOfText } from '../domain/fold.js';
+import { digest, fold, foldLine, languageOfText, oneLine } from '../domain/fold.js';
 import { hashAddress, type Keys } from '../domain/keys.js';
 import { exactNetwork, wideNetwork } from '../http/client-address.js';
 import type { SiteSettings } from './find-door.query.js';
@@ -63,6 +63,7 @@ export function rowOf(keys: Keys, submission: NewSubmission): SubmissionRow {
   const { site, thread, author, body, idempotency } = submission;
   const nameKey = foldLine(author.name);
   const emailKey = fold(author.email).trim();
+  const folded = fold(body);
   const addressHash = hashAddress(keys, exactNetwork(submission.address));
   return {
     id: randomUUID(),
@@ -83,8 +84,8 @@ export function rowOf(keys: Keys, submission: NewSubmission): SubmissionRow {
     networkHash: hashAddress(keys, wideNetwork(submission.address)),
     language: languageOfText(body),
     // WordPress compares parent, author, e-mail and text; here folded, with inner spacing and voiced kana as they are.
-    duplicateHash: digest(String(submission.parent), nameKey, emailKey, fold(body).trim()),
-    textHash: digest(foldLine(body)),
+    duplicateHash: digest(String(submission.parent), nameKey, emailKey, folded.trim()),
+    textHash: digest(oneLine(folded)),
     floodSeconds: site.floodSeconds,
     emailGate: site.floodSeconds > 0 && emailKey !== '' ? `e:${cut(emailKey)}` : null,
     addressGate: site.floodSeconds > 0 ? `a:${addressHash}` : null,
