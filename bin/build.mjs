@@ -49,11 +49,11 @@ export async function buildIfNeeded(root, { force = false } = {}) {
     await delay(200);
     if (readStamp(root) === wanted) return;
   }
-  try {
-    if (force || !isFresh(root)) build(root);
-  } finally {
-    rmSync(lock, { force: true });
-  }
+  const fault = force || !isFresh(root) ? build(root) : undefined;
+  rmSync(lock, { force: true });
+  if (fault === undefined) return;
+  process.stderr.write(`${fault}\n`);
+  process.exit(1);
 }
 
 function isFresh(root) {
@@ -87,11 +87,10 @@ function fingerprint(root) {
   return `${Math.floor(newest)} ${files}\n`;
 }
 
+/** Runs the steps; returns what went wrong, or undefined. */
 function build(root) {
   const missing = STEPS.find(([program]) => !existsSync(join(root, program)));
-  if (missing !== undefined) {
-    fail(`The build needs ${missing[0]}, which is not installed. Run: npm ci`);
-  }
+  if (missing !== undefined) return `The build needs ${missing[0]}, which is not installed. Run: npm ci`;
   const stamp = fingerprint(root);
   rmSync(stampFile(root), { force: true });
   process.stderr.write('Building Replydesk (only after a change) …\n');
@@ -101,15 +100,10 @@ function build(root) {
       encoding: 'utf8',
       env: { ...process.env, NODE_ENV: 'production' },
     });
-    if (status !== 0) fail(`${stdout}${stderr}\nThe build failed in: node ${program} ${args.join(' ')}`);
+    if (status !== 0) return `${stdout}${stderr}\nThe build failed in: node ${program} ${args.join(' ')}`;
   }
   writeFileSync(stampFile(root), stamp);
-}
-
-function fail(message) {
-  process.stderr.write(`${message}\n`);
-  rmSync(join(import.meta.dirname, '../dist/.building'), { force: true });
-  process.exit(1);
+  return undefined;
 }
 
 /** Takes the lock, a file that holds the process; a lock whose process is gone is taken over. */

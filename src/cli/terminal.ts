@@ -11,8 +11,13 @@ export interface Terminal {
   err(line: string): void;
 }
 
-/** The terminal of this process. */
+/** The terminal of this process. A reader that goes away (as in `| head`) ends the output, not the work. */
 export function processTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   return {
     env: process.env,
     stdin: process.stdin,

@@ -220,5 +220,5 @@ describe('the command line', () => {
     symlinkSync(join(__dirname, '../../bin/replydesk.mjs'), link);
     const { stdout } = await promisify(execFile)(process.execPath, [link, '--version'], { cwd: folder });
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-  });
+  }, 120_000);
 });
