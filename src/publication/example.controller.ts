@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config/config.js';
 import { languageOfRequest } from '../http/language.js';
@@ -26,14 +26,22 @@ export class ExampleController {
     private readonly showThread: ShowThread,
   ) {}
 
-  @Get()
-  async index(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  /** Addresses end in a slash, which routes of the framework cannot: hence one route for all of them. */
+  @Get(['', '*'])
+  async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (!this.config.example) throw new ProblemError(404);
-    const publicUrl = publicUrlOf(request, this.config);
-    if (!/\/example\/(\?|$)/.test(request.url)) {
-      await reply.redirect(`${basePathOf(publicUrl)}/example/`, 308);
+    const { pathname: path, search } = new URL(request.url, 'http://desk');
+    const name = path.slice('/example/'.length);
+    if (path === '/example/') return this.index(request, reply);
+    if (!path.endsWith('/') && (name === '' || isArticle(name))) {
+      await reply.redirect(`${basePathOf(publicUrlOf(request, this.config))}${path}/${search}`, 308);
       return;
     }
+    return this.article(name.slice(0, -1), request, reply);
+  }
+
+  private async index(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const publicUrl = publicUrlOf(request, this.config);
     const language = languageOfRequest(request);
     const basePath = basePathOf(publicUrl);
     const threads = await Promise.all(
@@ -59,13 +67,8 @@ export class ExampleController {
     });
   }
 
-  @Get(':article')
-  async article(
-    @Param('article') name: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    if (!this.config.example || !isArticle(name)) throw new ProblemError(404);
+  private async article(name: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (!isArticle(name)) throw new ProblemError(404);
     await this.showThread.show(request, reply, {
       site: 'default',
       thread: ARTICLES[name],
