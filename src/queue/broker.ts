@@ -33,7 +33,7 @@ export interface NewJob {
 export interface JobSender {
   /** @throws at once when the broker is away; a broker that is silent is given up by the caller. */
   send(jobs: NewJob[]): Promise<void>;
-  /** Calls `listener` whenever the connection is there, again or for the first time. */
+  /** Calls `listener` if the connection is there, and whenever it comes back. */
   onReady(listener: () => void): void;
   close(): Promise<void>;
 }
@@ -72,7 +72,10 @@ export function openSender(settings: BrokerSettings, queueName: string): JobSend
   queue.on('error', troubleOf(settings));
   return {
     send: async (jobs) => void (await queue.addBulk(jobs)),
-    onReady: (listener) => void backend.on('ready', listener),
+    onReady(listener) {
+      backend.on('ready', listener);
+      if (isUp()) listener();
+    },
     // A connection that is only being tried must be forced to end; the queue itself would wait for it.
     close: () => backend.close(!isUp()),
   };

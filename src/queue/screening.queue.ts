@@ -64,7 +64,7 @@ export class ScreeningQueue implements OnApplicationShutdown {
     await withTimeLimit(this.sender.send(jobs), ADD_LIMIT_MS, 'the queue did not answer within a second');
   }
 
-  /** Calls `listener` whenever the broker is there, again or for the first time. */
+  /** Calls `listener` if the broker is there, and whenever it comes back. */
   onReady(listener: () => void): void {
     this.sender.onReady(listener);
   }

@@ -15,10 +15,10 @@ import { eventually } from './eventually.js';
 export interface TestWorker {
   app: INestApplicationContext;
   /** Tells the queue of submissions, as the doors do. */
-  enqueue(...submissions: Submission[]): void;
+  enqueue: (...submissions: Submission[]) => void;
   /** Waits for the verdict of a submission. Fails when there is more than one. */
-  verdictOf(submission: Submission, options?: { timeoutMs?: number }): Promise<Verdict>;
-  close(): Promise<void>;
+  verdictOf: (submission: Submission, options?: { timeoutMs?: number }) => Promise<Verdict>;
+  close: () => Promise<void>;
 }
 
 /** Environment in which the sweeper looks each second. */
@@ -63,4 +63,9 @@ export function verdictsOf(dataSource: DataSource, { id }: Submission): Promise<
 export async function stateOf(dataSource: DataSource, { id }: Submission): Promise<[string, string | null]> {
   const { state, reason } = await dataSource.getRepository(Submission).findOneByOrFail({ id });
   return [state, reason];
+}
+
+/** The sending side of a queue without a worker; end it with `onApplicationShutdown`. */
+export function openQueue(database: TestDatabase, env: Record<string, string> = {}): ScreeningQueue {
+  return new ScreeningQueue(configOf(parseEnv({ DATABASE_URL: database.url, LOG_LEVEL: 'fatal', ...env })));
 }
