@@ -52,7 +52,7 @@ export class ExampleController {
       status: 200,
       language,
       title,
-      site: { name: title, href: null },
+      site: { name: threads[0]?.site.name ?? title, href: null },
       main: renderPart('example-index', {
         text: (key: keyof typeof publicationMessages) => say(language, publicationMessages, key),
         articles: threads.flatMap((thread) =>
