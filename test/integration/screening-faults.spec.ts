@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { PolicyVersion } from '../../src/domain/policy.entity.js';
 import type { Policy } from '../../src/domain/policy.js';
+import { Verdict } from '../../src/domain/verdict.entity.js';
 import { ScreenSubmission } from '../../src/screening/screen-submission.js';
 import { describeWith } from '../support/browser.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -81,20 +82,20 @@ function survives(address: () => string, env: () => Record<string, string>): voi
     await queue.onApplicationShutdown();
     await killWorkerHolding(address());
     const { verdictOf } = await start(env());
-    await verdictOf(submission, { timeoutMs: 25_000 });
+    const verdict = await verdictOf(submission, { timeoutMs: 25_000 });
+    expect(verdict.rule).toBe('first-comments');
   });
 
   it('screens what the queue has lost', async () => {
     const { verdictOf } = await start({ ...env(), ...QUICK_SWEEPS });
     const submission = await rows.submission();
-    await verdictOf(submission);
+    expect((await verdictOf(submission)).rule).toBe('first-comments');
   });
 
   it('drops a job that is not one of ours and goes on', async () => {
     const { enqueue, verdictOf } = await start({ ...env(), SCREENING_CONCURRENCY: '1' });
     const submission = await rows.submission();
-    enqueue({ ...submission, id: 'not-a-submission' });
-    enqueue({ ...submission, id: randomUUID() });
+    enqueue({ id: 'not-a-submission' }, { id: randomUUID() });
     enqueue(submission);
     expect(await verdictOf(submission)).toMatchObject({ rule: 'first-comments' });
   });
@@ -202,6 +203,7 @@ describeWith('redis-server', hasRedis)('screening with the queue in Redis', () =
     await redis.flush();
     await start(env());
     await eventually('everything is screened', async () => (await unsettled()) === 0);
+    expect(await database.dataSource.getRepository(Verdict).count()).toBe(submissions.length);
   });
 
   it('screens everything that came while Redis was away, soon after it is back', async () => {
@@ -225,6 +227,8 @@ describeWith('redis-server', hasRedis)('screening with the queue in Redis', () =
     await start(env());
     const submission = await rows.submission();
     await redis.start();
-    await worker?.verdictOf(submission, { timeoutMs: 15_000 });
+    expect(await worker?.verdictOf(submission, { timeoutMs: 15_000 })).toMatchObject({
+      rule: 'first-comments',
+    });
   });
 });

@@ -15,7 +15,7 @@ import { eventually } from './eventually.js';
 export interface TestWorker {
   app: INestApplicationContext;
   /** Tells the queue of submissions, as the doors do. */
-  enqueue: (...submissions: Submission[]) => void;
+  enqueue: (...submissions: { id: string }[]) => void;
   /** Waits for the verdict of a submission. Fails when there is more than one. */
   verdictOf: (submission: Submission, options?: { timeoutMs?: number }) => Promise<Verdict>;
   close: () => Promise<void>;
