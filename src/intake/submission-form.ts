@@ -1,4 +1,5 @@
 import { purify } from '../domain/comment-markup.js';
+import { HTML_ELEMENTS } from '../domain/html-elements.js';
 import type { FormFields } from '../http/body.js';
 import { normaliseAuthorUrl } from './author-url.js';
 import { isLongerThan } from './visible-length.js';
@@ -99,16 +100,20 @@ export function integerOf(text: string): number {
 
 /** Characters that turn the direction of what follows; in a name they only mislead. */
 const DIRECTION = /[\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu;
-const TAG = /<\/?[a-z][^<>]*>|<![^<>]*>/gi;
+const TAG = /<\/?([a-z][a-z0-9]*)\b[^<>]*>|<!--[^<>]*>/gi;
 
 /** A name without tags, control characters and turns of direction; a run of white space is one space. */
 function plainName(sent: string): string {
   return sent
-    .replace(TAG, '')
+    .replace(TAG, (tag, name?: string) => (name === undefined || isElement(name) ? '' : tag))
     .replace(/\s+/gu, (run) => (run === '\u{3000}' ? run : ' '))
     .replace(/\p{Cc}/gu, '')
     .replace(DIRECTION, '')
     .trim();
+}
+
+function isElement(name: string): boolean {
+  return HTML_ELEMENTS.has(name.toLowerCase());
 }
 
 /** Whether there is nothing that a reader could see: white space of any script, control and invisible characters. */

@@ -11,7 +11,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   gate = await tcpGate(database.url);
   app = await startApp({ databaseUrl: gate.url });
-});
+}, 60_000);
 
 afterAll(async () => {
   await app.close();

@@ -10,7 +10,7 @@ let app: TestApp;
 beforeAll(async () => {
   database = await createTestDatabase();
   app = await startApp({ databaseUrl: database.url });
-});
+}, 60_000);
 
 afterAll(async () => {
   await app.close();

@@ -19,7 +19,7 @@ beforeAll(async () => {
   threadKey = thread.key;
   approved = await rows.approvedComment({ threadId: thread.id });
   heldNumber = (await rows.heldSubmission({ threadId: thread.id })).number;
-});
+}, 60_000);
 
 afterAll(async () => {
   await app.close();

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const thread = await rows.thread({ url: 'https://news.example/a/' });
   threadKey = thread.key;
   parent = await rows.approvedComment({ threadId: thread.id, name: 'Ada <A>' });
-});
+}, 60_000);
 
 afterAll(async () => {
   await app.close();

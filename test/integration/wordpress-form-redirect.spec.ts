@@ -25,7 +25,7 @@ beforeAll(async () => {
   newsDoor = `/sites/${news.key}/wp-comments-post.php`;
   await rows.thread({ siteId: news.id, key: '77', url: ARTICLE });
   await rows.thread({ siteId: news.id, key: '78', url: null });
-});
+}, 60_000);
 
 afterAll(async () => {
   await app.close();

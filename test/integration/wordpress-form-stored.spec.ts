@@ -11,7 +11,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   app = await startApp({ databaseUrl: database.url });
   await database.dataSource.query('update site set flood_seconds = 0');
-});
+}, 60_000);
 
 afterAll(async () => {
   await app.close();
