@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Gatherer } from '../database/gatherer.js';
+import { type Prepared, runPrepared } from '../database/run-prepared.js';
 import type { Language } from '../messages/messages.js';
 
 /** What the doors need of a site. */
@@ -54,7 +55,9 @@ interface DoorRow {
   parent_author: string | null;
 }
 
-const SQL = `
+const STATEMENT: Prepared = {
+  name: 'find-door',
+  text: `
   select
     case when site.id is not null then json_build_object(
       'id', site.id, 'key', site.key, 'name', site.name, 'url', site.url, 'locale', site.locale,
@@ -68,7 +71,8 @@ const SQL = `
     left join site on site.key = asked.site_key
     left join thread on thread.site_id = site.id and thread.key = asked.thread_key
     left join comment on comment.id = asked.parent and comment.thread_id = thread.id
-   order by asked.place`;
+   order by asked.place`,
+};
 
 /** Looks up where submissions want to go: the questions of a millisecond in one query. */
 @Injectable()
@@ -101,7 +105,20 @@ export class FindDoor {
   }
 
   private async run(questions: DoorQuestion[]): Promise<Door[]> {
-    const rows: DoorRow[] = await this.dataSource.query(SQL, [
+    // Readers of one page ask the same; keys hold no NUL.
+    const names = questions.map(({ siteKey, threadKey, parent }) => `${siteKey}\0${threadKey}\0${parent}`);
+    const asked = new Map(questions.map((question, index) => [names[index], question]));
+    const found = await this.lookUp([...asked.values()]);
+    const doors = new Map([...asked.keys()].map((name, index) => [name, found[index]]));
+    return names.map((name) => {
+      const door = doors.get(name);
+      if (door === undefined) throw new Error('a question was not answered');
+      return door;
+    });
+  }
+
+  private async lookUp(questions: DoorQuestion[]): Promise<Door[]> {
+    const rows = await runPrepared<DoorRow>(this.dataSource, STATEMENT, [
       questions.map(({ siteKey }) => siteKey),
       questions.map(({ threadKey }) => threadKey),
       questions.map(({ parent }) => (Number.isSafeInteger(parent) ? parent : 0)),

@@ -5,7 +5,7 @@ import { KEYS } from '../database/keys.module.js';
 import type { Keys } from '../domain/keys.js';
 import { isDatabaseAway } from '../http/problem.js';
 import { ScreeningQueue } from '../queue/screening.queue.js';
-import { RacedError, storeBatch, type Stored } from './store-batch.js';
+import { storeBatch, type Stored } from './store-batch.js';
 import { contestedKeys, type NewSubmission, rowOf, type SubmissionRow } from './submission-row.js';
 
 export type { NewSubmission } from './submission-row.js';
@@ -20,7 +20,7 @@ type Settled = ReceiveResult | { kind: 'failed'; error: unknown };
 const BATCH_TRIES = 2;
 const SINGLE_TRIES = 5;
 
-/** PostgreSQL: serialization_failure, deadlock_detected. */
+/** PostgreSQL: serialization_failure (also ours, when another transaction was faster) and deadlock_detected. */
 const AGAIN_CODES = new Set(['40001', '40P01']);
 
 /** Stores submissions: those of a millisecond in one transaction, each answered after COMMIT. */
@@ -86,6 +86,5 @@ export class ReceiveSubmission {
 }
 
 function isWorthAnotherTry(error: unknown): boolean {
-  if (error instanceof RacedError) return true;
   return error instanceof Error && 'code' in error && AGAIN_CODES.has(String(error.code));
 }

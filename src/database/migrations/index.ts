@@ -1,4 +1,5 @@
 import { Start1795000000001 } from './1795000000001-start.js';
+import { RefuseRace1795000000002 } from './1795000000002-refuse-race.js';
 
 /** Every migration, oldest first. `npm run migration:create <name>` adds a line. */
-export const MIGRATIONS = [Start1795000000001];
+export const MIGRATIONS = [Start1795000000001, RefuseRace1795000000002];
