@@ -131,20 +131,33 @@ function tagAt(text: string, at: number): { end: number; tag: NonNullable<Piece[
     if (match === null || attribute === undefined) return undefined;
     const value = match[2] ?? match[3] ?? match[4];
     if (value === undefined && !isBooleanAttribute(attribute)) return undefined;
-    if (keepsAttribute(name, attribute, value) && !attributes.has(attribute)) {
-      attributes.set(attribute, decode(value ?? ''));
-    }
+    const kept = value === undefined ? undefined : keptValue(name, attribute, value);
+    if (kept !== undefined && !attributes.has(attribute)) attributes.set(attribute, kept);
     end = ATTRIBUTE.lastIndex;
   }
   const closing = head[1] === '/';
   return { end: TAG_END.lastIndex, tag: { name, closing, attributes } };
 }
 
-function keepsAttribute(tag: string, attribute: string, value: string | undefined): boolean {
-  if (value === undefined || value === '') return false;
-  if (!Object.hasOwn(ALLOWED_ATTRIBUTES, tag) || !ALLOWED_ATTRIBUTES[tag]?.includes(attribute)) return false;
+/** The value an attribute keeps; undefined where it goes. */
+function keptValue(tag: string, attribute: string, written: string): string | undefined {
+  if (!Object.hasOwn(ALLOWED_ATTRIBUTES, tag) || !ALLOWED_ATTRIBUTES[tag]?.includes(attribute))
+    return undefined;
+  const value = decode(written);
   const schemes = ADDRESSES[attribute];
-  return schemes === undefined || isAddress(decode(value), schemes);
+  if (schemes === undefined) return value === '' ? undefined : value;
+  const address = asBrowsersRead(value);
+  return isAddress(address, schemes) ? address : undefined;
+}
+
+/** An address without what browsers leave out of it (WHATWG URL, basic URL parser). */
+function asBrowsersRead(value: string): string {
+  let end = value.length;
+  while (end > 0 && value.charCodeAt(end - 1) <= 0x20) end -= 1;
+  return value
+    .slice(0, end)
+    .replace(/^[\0-\x20]+/, '')
+    .replace(/[\t\n\r]/g, '');
 }
 
 /** Whether it is an absolute address of one of the schemes, as browsers read it. */
