@@ -8,6 +8,9 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { given } from '../support/given.js';
 import { cliOf } from '../support/terminal.js';
 
+/** Stores and processes are started; a busy machine takes its time. */
+jest.setTimeout(30_000);
+
 let database: TestDatabase;
 let cli: ReturnType<typeof cliOf>;
 let folder: string;

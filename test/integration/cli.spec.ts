@@ -9,6 +9,9 @@ import { Site } from '../../src/domain/site.entity.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database.js';
 import { cliOf } from '../support/terminal.js';
 
+/** Stores and processes are started; a busy machine takes its time. */
+jest.setTimeout(30_000);
+
 let database: TestDatabase;
 let cli: ReturnType<typeof cliOf>;
 let folder: string;

@@ -11,6 +11,9 @@ import { given } from '../support/given.js';
 
 const OVERDUE_SECONDS = 900;
 
+/** Stores and processes are started; a busy machine takes its time. */
+jest.setTimeout(30_000);
+
 let database: TestDatabase;
 let rows: ReturnType<typeof given>;
 const planted = new Set<InvariantKey>();

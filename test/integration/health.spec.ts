@@ -8,6 +8,9 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { given } from '../support/given.js';
 import { cliOf } from '../support/terminal.js';
 
+/** Stores and processes are started; a busy machine takes its time. */
+jest.setTimeout(30_000);
+
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -34,7 +37,7 @@ describe('the health of the api', () => {
     } finally {
       await api.close();
     }
-  }, 30_000);
+  });
 
   it('says delayed when a submission waits longer than it should', async () => {
     const { id } = await given(database.dataSource).submission({ receivedAt: new Date(Date.now() - 60_000) });
@@ -54,7 +57,7 @@ describe('the health of the api', () => {
     expect(await readinessOf(other.dataSource, 15)).toMatchObject({ accepting: true });
     await other.destroy();
     expect(await readinessOf(other.dataSource, 15)).toEqual({ accepting: false });
-  }, 15_000);
+  });
 
   it('is bad when nothing listens', async () => {
     const result = await cliOf({ PORT: '1' })(['health', 'api']);
@@ -79,7 +82,7 @@ describe('the health of a worker', () => {
     await worker.close();
     expect(await isBeating(file)).toBe(false);
     rmSync(folder, { recursive: true });
-  }, 30_000);
+  });
 
   it('is bad when the file is old or not named', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'replydesk-health-'));
