@@ -137,13 +137,14 @@ function postOf(passage: Passage, { reason }: FormRefusal): FormPost {
   const { site } = door;
   // Without its parent the text may still be welcome, as a comment of its own.
   const asked = reason === 'parent' ? { ...door, parent: 'none' as const } : door;
-  const permalink =
-    site !== null && refusalAtDoor(asked, key) === undefined ? permalinkFor(passage, site) : null;
+  const obstacle = refusalAtDoor(asked, key)?.reason;
+  const visible = obstacle === undefined || obstacle === 'closed';
+  const permalink = site !== null && visible ? permalinkFor(passage, site) : null;
   return {
     fields,
     language: languageFor(request, door),
     requireNameEmail: site?.requireNameEmail ?? true,
-    threadKey: permalink === null ? null : key,
+    threadKey: obstacle === undefined ? key : null,
     backTo: permalink ?? site?.url ?? null,
     redirectsTo: [publicUrl, site?.url ?? null, permalink].filter((url) => url !== null),
     parent: door.parentAuthor === null ? null : { id: parent, author: door.parentAuthor },

@@ -171,12 +171,13 @@ describe('the error page', () => {
   });
 
   it.each([
-    ['closed', '3'],
-    ['not found', '404404'],
-  ])('gives the text back where the thread is %s, without a form', async (_name, comment_post_ID) => {
+    ['closed', '3', ['http://desk.example/example/closed/']],
+    ['not found', '404404', []],
+  ])('gives the text back where the thread is %s, without a form', async (_name, comment_post_ID, back) => {
     const { body } = await postComment(app, { comment_post_ID, comment: 'Much <b>work</b> & care' });
     expect(body).not.toContain('<form');
     expect(body).toContain('readonly>\nMuch &lt;b&gt;work&lt;/b&gt; &amp; care</textarea>');
+    expect([...body.matchAll(/<a class="back" href="([^"]*)"/g)].map(([, href]) => href)).toEqual(back);
   });
 });
 
