@@ -1,14 +1,10 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { languageOfRequest } from '../http/language.js';
 import { type Language, say } from '../messages/messages.js';
 import { reviewMessages } from '../messages/review.messages.js';
 import { type ConsoleFile, ConsoleFiles } from './console-files.js';
-
-/** Where `npm run build` puts the console; the same from src/ and from dist/. */
-const BUILT = join(import.meta.dirname, '../../dist/console');
 
 const PREFIX = '/console/';
 
@@ -18,7 +14,7 @@ const HASHED = 'assets/';
 /** Serves the console below /console/; addresses inside it that are no file get its page. */
 @Controller('console')
 export class ConsolePagesController {
-  private readonly files = new ConsoleFiles(BUILT);
+  constructor(private readonly files: ConsoleFiles) {}
 
   @Get(['', '*'])
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

@@ -1,20 +1,10 @@
-import type { LightMyRequestResponse } from 'fastify';
-import type { CreatedToken, Problem, SessionView, TokenView } from '../../src/contract/review-api.js';
+import type { Problem, SessionView } from '../../src/contract/review-api.js';
 import { Moderator } from '../../src/domain/moderator.entity.js';
-import { ApiToken, Session } from '../../src/domain/session.entity.js';
+import { Session } from '../../src/domain/session.entity.js';
 import { createModerator, type NewModerator } from '../../src/moderators/create-moderator.js';
-import { createToken } from '../../src/moderators/create-token.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import {
-  bearerOf,
-  cookieOf,
-  newModerator,
-  ORIGIN,
-  PASSWORD,
-  postSignIn,
-  signedInAs,
-} from '../support/moderators.js';
+import { cookieOf, newModerator, ORIGIN, PASSWORD, postSignIn, signedInAs } from '../support/moderators.js';
 
 let database: TestDatabase;
 let app: TestApp;
@@ -210,152 +200,15 @@ describe('signing in', () => {
   });
 });
 
-describe('the lockout', () => {
-  const fail = (email: string, remoteAddress: string) =>
-    postSignIn(app, { email, password: 'wrong wrong wrong' }, { remoteAddress });
-  const statuses = (answers: LightMyRequestResponse[]) => answers.map(({ statusCode }) => statusCode);
-  const openGates = () => sql(`update sign_in_attempt set expire = 0 where key not like 'lockouts%'`);
-
-  async function failing(times: number, attempt: (n: number) => Promise<LightMyRequestResponse>) {
-    const answers: LightMyRequestResponse[] = [];
-    for (let n = 0; n < times; n++) answers.push(await attempt(n));
-    return answers;
-  }
-
-  it('lets an account fail five times, then nobody in for a while, growing with each time', async () => {
-    const { email } = await newModerator(database.dataSource);
-    expect(statuses(await failing(5, (n) => fail(email, `203.0.${n}.1`)))).toEqual(Array(5).fill(401));
-    const locked = await postSignIn(app, { email }, { remoteAddress: '203.0.10.1' });
-    expect([locked.statusCode, locked.headers['retry-after']]).toEqual([429, '900']);
-    expect(locked.json<Problem>().detail).toContain('15 minutes');
-    await openGates();
-    await failing(5, (n) => fail(email, `203.0.${20 + n}.1`));
-    const again = await fail(email, '203.0.30.1');
-    expect([again.statusCode, again.headers['retry-after']]).toEqual([429, '1800']);
-  });
-
-  it('is the same for an e-mail without account', async () => {
-    const answers = await failing(6, (n) => fail('no-account@example.org', `203.1.${n}.1`));
-    expect(statuses(answers)).toEqual([401, 401, 401, 401, 401, 429]);
-  });
-
-  it('cannot be outrun by many attempts at once', async () => {
-    const { email } = await newModerator(database.dataSource);
-    const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => fail(email, `203.2.${n}.1`)));
-    expect(answers.filter(({ statusCode }) => statusCode === 401)).toHaveLength(5);
-    expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(25);
-  });
-
-  it('lets a network fail twenty times, whatever the accounts', async () => {
-    const answers = await failing(21, (n) => fail(`many${n}@example.org`, `203.3.0.${n + 1}`));
-    expect(statuses(answers)).toEqual([...Array<number>(20).fill(401), 429]);
-    const { email } = await newModerator(database.dataSource);
-    expect((await postSignIn(app, { email }, { remoteAddress: '203.3.0.99' })).statusCode).toBe(429);
-    expect((await postSignIn(app, { email }, { remoteAddress: '203.3.1.99' })).statusCode).toBe(200);
-  });
-
-  it('forgets the failures of an account that signs in, and its own attempts cost the network nothing', async () => {
-    const { email } = await newModerator(database.dataSource);
-    for (let round = 0; round < 8; round++) {
-      const answers = await failing(2, () => fail(email, '203.4.0.1'));
-      expect(statuses(answers)).toEqual([401, 401]);
-      expect((await postSignIn(app, { email }, { remoteAddress: '203.4.0.1' })).statusCode).toBe(200);
-    }
-  });
-});
-
-describe('a bearer token', () => {
-  const use = (token: string, more: Record<string, string> = {}) =>
-    app.inject({
-      method: 'GET',
-      url: '/api/v1/session',
-      headers: { authorization: `Bearer ${token}`, ...more },
-    });
-
-  it('is told once, works without cookie and CSRF token, and ends when it is deleted', async () => {
-    const browser = await signedInAs(app, database.dataSource, 'lead');
-    const created = await browser.send('POST', '/tokens', { name: 'ticket system' });
-    expect(created.statusCode).toBe(201);
-    const { token, ...view } = created.json<CreatedToken>();
-    expect(token).toMatch(/^rd_[\w-]{43}$/);
-    expect((await browser.get('/tokens')).json<TokenView[]>()).toEqual([view]);
-    expect(JSON.stringify(await database.dataSource.getRepository(ApiToken).find())).not.toContain(token);
-
-    expect((await use(token)).json()).toEqual({ moderator: browser.session.moderator, csrfToken: '' });
-    expect((await browser.send('DELETE', `/tokens/${view.id}`)).statusCode).toBe(204);
-    expect((await use(token)).statusCode).toBe(401);
-    expect((await browser.send('DELETE', `/tokens/${view.id}`)).statusCode).toBe(404);
-  });
-
-  it('notes its use at most once a minute', async () => {
-    const { email } = await newModerator(database.dataSource);
-    const result = await createToken(database.dataSource.manager, { email, name: 'script' });
-    if (result.kind !== 'created') throw new Error(result.kind);
-    const used = async () =>
-      (await database.dataSource.getRepository(ApiToken).findOneByOrFail({ id: result.id })).lastUsedAt;
-    expect(await used()).toBeNull();
-    await use(result.token);
-    const first = await used();
-    expect(first).not.toBeNull();
-    await use(result.token);
-    expect(await used()).toEqual(first);
-    await sql(`update api_token set last_used_at = now() - interval '61 seconds' where id = $1`, [result.id]);
-    await use(result.token);
-    expect((await used())?.getTime()).toBeGreaterThanOrEqual(first?.getTime() ?? Infinity);
-  });
-
-  it('that is wrong lets nobody in, whatever the cookie says', async () => {
-    const browser = await signedInAs(app, database.dataSource, 'admin');
-    for (const token of ['rd_wrong', '', 'two words']) {
-      expect((await use(token, { cookie: browser.cookie })).statusCode).toBe(401);
-    }
-    const basic = { authorization: 'Basic eDp5', cookie: browser.cookie };
-    expect((await app.inject({ url: '/api/v1/session', headers: basic })).statusCode).toBe(200);
-  });
-
-  it('cannot make, end or outlive tokens, nor end sessions', async () => {
-    const headers = await bearerOf(database.dataSource, 'admin');
-    for (const [method, url] of [
-      ['POST', '/api/v1/tokens'],
-      ['DELETE', '/api/v1/tokens/0190a1b2-0000-7000-8000-000000000000'],
-      ['DELETE', '/api/v1/session'],
-    ] as const) {
-      const answer = await app.inject({ method, url, headers, payload: { name: 'more' } });
-      expect([url, answer.statusCode]).toEqual([url, 403]);
-    }
-  });
-
-  it('belongs to its moderator alone', async () => {
-    const [mine, other] = [
-      await signedInAs(app, database.dataSource, 'admin'),
-      await signedInAs(app, database.dataSource, 'viewer'),
-    ];
-    const { id } = (await mine.send('POST', '/tokens', { name: 'mine' })).json<CreatedToken>();
-    expect((await other.get('/tokens')).json()).toEqual([]);
-    expect((await other.send('DELETE', `/tokens/${id}`)).statusCode).toBe(404);
-    expect((await mine.get('/tokens')).json()).toHaveLength(1);
-  });
-
-  it('is not made for an unknown e-mail', async () => {
-    const wish = { email: 'unknown@example.org', name: 'script' };
-    expect(await createToken(database.dataSource.manager, wish)).toEqual({ kind: 'unknown-moderator' });
-  });
-
-  it('that is made by e-mail finds the account whatever the case', async () => {
-    const { email } = await newModerator(database.dataSource);
-    const wish = { email: ` ${email.toUpperCase()}`, name: 'script' };
-    expect(await createToken(database.dataSource.manager, wish)).toMatchObject({ kind: 'created' });
-  });
-});
-
 describe('requests of another site', () => {
   it('cannot sign a browser in', async () => {
     const { email } = await newModerator(database.dataSource);
-    for (const headers of [
+    const foreign: Record<string, string>[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { origin: ORIGIN, 'sec-fetch-site': 'cross-site' },
-    ]) {
+    ];
+    for (const headers of foreign) {
       const answer = await postSignIn(app, { email }, { headers });
       expect([answer.statusCode, cookieOf(answer)]).toEqual([403, undefined]);
     }

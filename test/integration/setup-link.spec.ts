@@ -57,7 +57,8 @@ describe('the one-time link', () => {
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, n) => setUp(token, { email: `n${n}@example.org` })),
     );
-    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, ...Array<number>(7).fill(404)]);
+    expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1);
+    expect(answers.filter(({ statusCode }) => statusCode === 404)).toHaveLength(7);
     expect(await admins()).toBe(1);
   });
 
