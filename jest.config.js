@@ -23,6 +23,7 @@ const project = (displayName, testMatch, more = {}) => ({ ...shared, displayName
 
 export default {
   maxWorkers: 2,
+  testTimeout: 30_000,
   projects: [
     project('unit', ['<rootDir>/src/**/*.spec.ts', '<rootDir>/web/**/*.spec.ts']),
     project('integration', ['<rootDir>/test/{integration,architecture,contract,corpus}/**/*.spec.ts'], {
