@@ -40,6 +40,7 @@ describeWith('Chromium', chromiumPath !== undefined)('a reply, from the form to 
     desk = await Desk.create();
     browser = await launchBrowser();
     await desk.start();
+    await desk.cli('site', 'put', '--key', 'default', '--flood-seconds', '0');
   }, 120_000);
 
   afterAll(async () => {
