@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { ErrorFence } from './parts/error-fence.js';
 import { SpeechProvider } from './say.js';
-import { theme } from './theme.js';
+import { cssVariables, theme } from './theme.js';
 
 /** The server puts a fresh nonce into the page; Mantine's style elements need it under the Content-Security-Policy. */
 const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
@@ -17,7 +17,12 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
       <SpeechProvider>
         <ErrorFence>
           <Notifications position="top-right" limit={3} containerWidth={380} />

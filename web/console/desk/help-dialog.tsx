@@ -67,19 +67,26 @@ export function HelpDialog() {
   const say = useSay();
   const { helpOpen, setHelpOpen, keysOn } = useTheDesk();
   return (
-    <Modal
+    <Modal.Root
       opened={helpOpen}
       onClose={() => setHelpOpen(false)}
-      title={say('help.title')}
-      closeButtonProps={{ 'aria-label': say('help.close') }}
       lockScroll={false}
       transitionProps={{ duration: 0 }}
       size="md"
     >
-      {keysOn ? say('help.intro') : <Alert color="yellow">{say('help.off')}</Alert>}
-      {GROUPS.map((group) => (
-        <KeyTable key={group.name} {...group} />
-      ))}
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={classes.dialogTop}>
+          <Modal.Title>{say('help.title')}</Modal.Title>
+          <Modal.CloseButton aria-label={say('help.close')} />
+        </div>
+        <Modal.Body>
+          {keysOn ? say('help.intro') : <Alert color="yellow">{say('help.off')}</Alert>}
+          {GROUPS.map((group) => (
+            <KeyTable key={group.name} {...group} />
+          ))}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

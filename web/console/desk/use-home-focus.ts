@@ -28,7 +28,7 @@ export function useHomeFocus(item: string, wide: boolean, overlay: boolean): voi
   const started = useRef(false);
   useEffect(() => {
     if (!started.current) {
-      started.current = item !== '';
+      started.current = item !== '' || !wide; // opening the first item of a page is nobody's doing
     } else if (!overlay) {
       if (isAdrift()) focusHome(item === '' ? last.current : item, wide);
       else if (item !== '')

@@ -11,7 +11,13 @@ export function UserMenu({ onSignedOut }: { onSignedOut: () => void }) {
   const { moderator } = useTheDesk().session;
   const leave = useMutation({ mutationFn: signOut, onSuccess: onSignedOut });
   return (
-    <Menu position="bottom-end" shadow="md" width={240} transitionProps={{ duration: 0 }}>
+    <Menu
+      position="bottom-end"
+      shadow="md"
+      width={240}
+      withInitialFocusPlaceholder={false}
+      transitionProps={{ duration: 0 }}
+    >
       <Menu.Target>
         <ActionIcon
           variant="subtle"

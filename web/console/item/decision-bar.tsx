@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTheDesk } from '../desk/use-desk.js';
 import { BanIcon, TickIcon, UndoIcon } from '../parts/icons.js';
 import { useSay, type Say } from '../say.js';
+import { GOOD } from '../theme.js';
 import type { LastDeed } from '../state/decisions.js';
 import { RejectMenu } from './reject-menu.js';
 import classes from './item.module.css';
@@ -32,7 +33,7 @@ function Approve() {
   return (
     <Button
       size="sm"
-      color="green.9"
+      color={GOOD}
       leftSection={<TickIcon />}
       rightSection={<KeyHint>A</KeyHint>}
       disabled={!may({ act: 'approve' })}
@@ -76,8 +77,7 @@ export function DecisionBar() {
       </span>
       <Button
         size="sm"
-        variant="subtle"
-        color="gray"
+        variant="default"
         leftSection={wide && <UndoIcon />}
         rightSection={<KeyHint>Z</KeyHint>}
         disabled={view.undoable === 0}

@@ -25,8 +25,10 @@ function PhoneTop() {
       >
         <BackIcon />
       </ActionIcon>
-      {say(`queue.${place.queue}`)}
-      {at !== -1 && counts !== undefined && ` ${at + 1} / ${counts[place.queue]}`}
+      <h1 className={classes.phoneTitle}>
+        {say(`queue.${place.queue}`)}
+        {at !== -1 && counts !== undefined && ` ${at + 1} / ${counts[place.queue]}`}
+      </h1>
     </div>
   );
 }
@@ -52,7 +54,9 @@ export function ItemPane() {
   const say = useSay();
   const { place, shown, query } = useTheDesk();
   const scroll = useRef<HTMLDivElement>(null);
-  useEffect(() => scroll.current?.scrollTo(0, 0), [place.item]);
+  useEffect(() => {
+    if (scroll.current !== null) scroll.current.scrollTop = 0;
+  }, [place.item]);
   const idle = place.item === '' && !query.isPending;
   return (
     <div className={classes.pane}>

@@ -5,6 +5,9 @@ import { CrossIcon } from '../parts/icons.js';
 import { useSay } from '../say.js';
 import { KeyHint } from './decision-bar.js';
 
+/** Not `keydown`: the menu would close on the number that follows R before the focus has reached it. */
+const CLOSE_ON = ['mousedown', 'touchstart'];
+
 /** Rejects with a reason; a number chooses it. */
 export function RejectMenu() {
   const say = useSay();
@@ -17,6 +20,9 @@ export function RejectMenu() {
       shadow="md"
       width={250}
       returnFocus
+      withinPortal={false}
+      clickOutsideEvents={CLOSE_ON}
+      withInitialFocusPlaceholder={false}
       transitionProps={{ duration: 0 }}
     >
       <Menu.Target>

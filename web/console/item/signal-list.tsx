@@ -15,7 +15,7 @@ function SignalChip({ chip, onLight }: { chip: Chip; onLight: SignalListProps['o
   const { locale } = useSpeech();
   const [pinned, setPinned] = useState(false);
   const score =
-    chip.score === null
+    chip.score === null || chip.score === 0
       ? ''
       : new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
           chip.score,
@@ -23,7 +23,7 @@ function SignalChip({ chip, onLight }: { chip: Chip; onLight: SignalListProps['o
   const body = (
     <>
       {chip.sentence}
-      <span className={classes.score}>{score}</span>
+      {score !== '' && <span className={classes.score}>{score}</span>}
     </>
   );
   if (!chip.points) return <span className={classes.signal}>{body}</span>;

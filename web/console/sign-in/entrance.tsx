@@ -34,9 +34,9 @@ export function Entrance({ title, children }: { title: string; children: ReactNo
         <h1 className={classes.title}>{title}</h1>
         {children}
       </main>
-      <div className={classes.language}>
+      <footer className={classes.language}>
         <LanguageChoice />
-      </div>
+      </footer>
     </div>
   );
 }

@@ -21,7 +21,7 @@ interface Watched {
 }
 
 /**
- * Looks for submissions that the list does not show yet, whenever the queue's count has grown. In a list sorted oldest
+ * Looks for submissions that the list does not show yet, whenever the queue's count has grown, and while there are some. In a list sorted oldest
  * first they come at its end, so they are only news once the end is loaded.
  */
 export function useNewcomers({ listing, known, count, complete, loadedAt }: Watched): Newcomers {
@@ -30,23 +30,23 @@ export function useNewcomers({ listing, known, count, complete, loadedAt }: Watc
   useEffect(() => {
     if (count !== undefined && count < lowest) setFloor({ count, loadedAt });
   }, [count, lowest, loadedAt]);
+  const [waiting, setWaiting] = useState(false);
   const visible = listing.order === 'newest' || complete;
   const grown = count !== undefined && count > lowest;
   const newest = useQuery({
-    queryKey: ['newest', listing, count],
+    queryKey: ['newest', listing, loadedAt, count],
     queryFn: ({ signal }) => fetchPage({ ...listing, order: 'newest' }, undefined, signal),
-    enabled: loadedAt > 0 && visible && grown,
+    enabled: loadedAt > 0 && visible && (grown || waiting),
     staleTime: Infinity,
     gcTime: 0,
-    placeholderData: (before) => before,
+    placeholderData: (before, beforeQuery) => (beforeQuery?.queryKey[2] === loadedAt ? before : undefined),
   });
-  return useMemo(() => {
-    if (!visible || !grown) return { count: 0, more: false };
-    const page = newest.data?.items ?? [];
+  const news = useMemo(() => {
+    const page = visible ? (newest.data?.items ?? []) : [];
     const unknown = page.filter(({ id }) => !known.has(id)).length;
-    return {
-      count: unknown,
-      more: unknown > 0 && unknown === page.length && newest.data?.next !== undefined,
-    };
-  }, [newest.data, known, visible, grown]);
+    return { count: unknown, more: unknown === page.length && newest.data?.next !== undefined };
+  }, [newest.data, known, visible]);
+  const some = news.count > 0;
+  useEffect(() => setWaiting(some), [some]);
+  return news;
 }
