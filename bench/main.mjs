@@ -1,0 +1,39 @@
+// npm run bench [-- --quick] [-- --rounds N] [-- --seconds N] [-- --only doors|screening] [-- --doors form]
+// How fast replies are accepted, beside a bare INSERT, and how fast they are screened, beside an empty BullMQ worker.
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { measureDoors } from './doors.mjs';
+import { measureScreening } from './screening.mjs';
+import { openStores } from './stores.mjs';
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    only: { type: 'string' },
+    doors: { type: 'string', default: '' },
+    connections: { type: 'string', default: '32,64' },
+  },
+});
+const plan = {
+  rounds: Number(values.rounds ?? (values.quick ? 1 : 5)),
+  seconds: Number(values.seconds ?? (values.quick ? 2 : 5)),
+  warmup: values.quick ? 0.5 : 1.5,
+  connections: values.connections.split(',').map(Number),
+  doors: new RegExp(values.doors, 'i'),
+  backlog: values.quick ? 1_000 : 3_000,
+};
+
+const stores = await openStores();
+try {
+  console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}`);
+  console.log(
+    `PostgreSQL: ${process.env.DATABASE_URL ? 'DATABASE_URL' : 'embedded'}; queue in PostgreSQL` +
+      (stores.redisUrl === undefined ? '; no Redis found, so not measured with one' : ' and in Redis'),
+  );
+  if (values.only !== 'screening') await measureDoors(stores, plan);
+  if (values.only !== 'doors') await measureScreening(stores, plan);
+} finally {
+  await stores.close();
+}
