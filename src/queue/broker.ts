@@ -12,7 +12,7 @@ import {
 } from 'bullmq';
 import pg from 'pg';
 import { onceAMinute, reasonOf } from './once-a-minute.js';
-import { withTimeLimit } from './time-limit.js';
+import { TimeLimitError, withTimeLimit } from './time-limit.js';
 
 /** Where jobs are kept: in Redis when it has an address, else in the schema `bullmq` of the database. */
 export interface BrokerSettings {
@@ -31,7 +31,12 @@ export interface NewJob {
 
 /** Adds jobs to one queue; never waits for a broker that is away. */
 export interface JobSender {
-  /** @throws at once when the broker is away; a broker that is silent is given up by the caller. */
+  /**
+   * Waits for PostgreSQL; not for Redis, which may come later.
+   * @throws when PostgreSQL is away: BullMQ asks it once, and what fails then stays broken.
+   */
+  started(): Promise<void>;
+  /** @throws at once when the broker is away, and after a second when it is silent. What was sent may still arrive. */
   send(jobs: NewJob[]): Promise<void>;
   /** Calls `listener` if the connection is there, and whenever it comes back. */
   onReady(listener: () => void): void;
@@ -40,6 +45,8 @@ export interface JobSender {
 
 /** A running worker of one queue. */
 export interface JobTaker {
+  /** As of JobSender. */
+  started(): Promise<void>;
   /** Takes no new jobs and waits at most `limitMs` for those under way. Never throws. */
   close(limitMs: number): Promise<void>;
 }
@@ -53,8 +60,14 @@ export type TakerOptions = Pick<
 /** All keys in one slot of a Redis cluster. */
 const REDIS_PREFIX = '{replydesk}';
 
-/** Milliseconds after which a connection that answers nothing is given up. */
-const SILENCE_MS = 5_000;
+/** Milliseconds to connect. */
+const CONNECT_MS = 5_000;
+
+/** Milliseconds that adding jobs may take. */
+const ADD_MS = 1_000;
+
+/** Milliseconds that one statement of the queue may take. */
+const QUERY_MS = 20_000;
 
 /** Milliseconds a worker waits after a broken connection before it asks again. */
 const RETRY_MS = 1_000;
@@ -66,12 +79,21 @@ const Postgres = withBackend(createPostgresBackend);
 
 /** Opens a sender. Succeeds also when the broker is away. */
 export function openSender(settings: BrokerSettings, queueName: string): JobSender {
-  const queue = senderQueue(settings, queueName);
+  const { queue, reconnect } = senderQueue(settings, queueName);
   const backend = queue.getBackend();
   const isUp = upOf(backend);
   queue.on('error', troubleOf(settings));
   return {
-    send: async (jobs) => void (await queue.addBulk(jobs)),
+    started: () => startedOf(settings, backend),
+    async send(jobs) {
+      const adding = queue.addBulk(jobs);
+      await withTimeLimit(adding, ADD_MS, 'the queue did not answer within a second').catch(
+        async (error: unknown) => {
+          if (error instanceof TimeLimitError) await reconnect();
+          throw error;
+        },
+      );
+    },
     onReady(listener) {
       backend.on('ready', listener);
       if (isUp()) listener();
@@ -95,9 +117,11 @@ export function openTaker(
     return work;
   };
   const worker = takerWorker(settings, queueName, tracked, { ...rest, runRetryDelay: RETRY_MS });
-  const isUp = upOf(worker.getBackend());
+  const backend = worker.getBackend();
+  const isUp = upOf(backend);
   worker.on('error', troubleOf(settings));
   return {
+    started: () => startedOf(settings, backend),
     async close(limitMs) {
       try {
         await worker.pause(true);
@@ -115,7 +139,7 @@ export function openTaker(
  * @throws when the database refuses; nothing is half done.
  */
 export async function migrateQueue(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: SILENCE_MS });
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_MS });
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -125,23 +149,22 @@ export async function migrateQueue(databaseUrl: string): Promise<void> {
   }
 }
 
+/** A queue to add to; `reconnect` drops a connection that answers nothing, which TCP alone notices after minutes. */
 function senderQueue(settings: BrokerSettings, queueName: string) {
   if (settings.redisUrl === undefined) {
-    return new Postgres.Queue(queueName, { connection: postgresConnection(settings.databaseUrl, 2) });
+    const queue = new Postgres.Queue(queueName, { connection: postgresConnection(settings.databaseUrl, 2) });
+    return { queue, reconnect: () => Promise.resolve() };
   }
   const queue = new Queue(queueName, {
     prefix: REDIS_PREFIX,
     // Without these an `add` never settles while Redis is away, and one refused at the start fails for ever.
     skipWaitingForReady: true,
     skipVersionCheck: true,
-    connection: {
-      ...redisConnection(settings.redisUrl),
-      enableOfflineQueue: false,
-      socketTimeout: SILENCE_MS,
-    },
+    connection: { ...redisConnection(settings.redisUrl), enableOfflineQueue: false },
   });
+  const { connection } = queue.getBackend();
   queue.getBackend().once('ready', () => void warnOfEviction(queue, settings.warn));
-  return queue;
+  return { queue, reconnect: async () => (await connection.client).disconnect(true) };
 }
 
 function takerWorker(
@@ -159,6 +182,10 @@ function takerWorker(
     prefix: REDIS_PREFIX,
     connection: { ...redisConnection(settings.redisUrl), maxRetriesPerRequest: null },
   });
+}
+
+async function startedOf(settings: BrokerSettings, backend: IQueueBackend): Promise<void> {
+  if (settings.redisUrl === undefined) await backend.waitUntilReady();
 }
 
 /** Whether the broker is connected now. PostgreSQL tells only the first time; it fails at once when it is away. */
@@ -191,7 +218,7 @@ function troubleOf(settings: BrokerSettings): (error: Error) => void {
 function redisConnection(url: string): RedisOptions {
   return {
     url,
-    connectTimeout: SILENCE_MS,
+    connectTimeout: CONNECT_MS,
     retryStrategy: (times: number) => Math.min(100 * 2 ** Math.min(times, 5), 2_000),
   } as RedisOptions;
 }
@@ -200,7 +227,8 @@ function postgresConnection(url: string, max: number) {
   return {
     connectionString: url,
     max,
-    connectionTimeoutMillis: SILENCE_MS,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: QUERY_MS,
     application_name: 'replydesk-queue',
   };
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { type JobSender, openSender } from './broker.js';
 import { onceAMinute, reasonOf } from './once-a-minute.js';
@@ -11,12 +11,12 @@ const WINDOW_MS = 50;
 const MAX_BATCH = 500;
 /** Ids that wait at most; more are left to the sweeper. */
 const MAX_WAITING = 20_000;
-/** Milliseconds one add may take. */
-const ADD_LIMIT_MS = 1_000;
+/** Milliseconds that closing may take. */
+const CLOSE_MS = 1_000;
 
 /** The only way to put submissions into the queue. */
 @Injectable()
-export class ScreeningQueue implements OnApplicationShutdown {
+export class ScreeningQueue implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('queue');
   private readonly warn = onceAMinute((line) => this.logger.warn(line));
   private readonly sender: JobSender;
@@ -35,6 +35,10 @@ export class ScreeningQueue implements OnApplicationShutdown {
       SCREENING_QUEUE,
     );
     this.sender.onReady(() => this.logger.log('the queue answers'));
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.sender.started();
   }
 
   /**
@@ -61,7 +65,7 @@ export class ScreeningQueue implements OnApplicationShutdown {
       data: { submissionId } satisfies JobPayload<typeof SCREEN_JOB>,
       opts: { ...options, jobId: submissionId },
     }));
-    await withTimeLimit(this.sender.send(jobs), ADD_LIMIT_MS, 'the queue did not answer within a second');
+    await this.sender.send(jobs);
   }
 
   /** Calls `listener` if the broker is there, and whenever it comes back. */
@@ -75,8 +79,8 @@ export class ScreeningQueue implements OnApplicationShutdown {
     clearTimeout(this.timer);
     await this.adding;
     if (this.waiting.length > 0) await this.flush();
-    await withTimeLimit(this.sender.close(), ADD_LIMIT_MS, 'the queue did not close').catch(
-      (error: unknown) => this.warn(reasonOf(error)),
+    await withTimeLimit(this.sender.close(), CLOSE_MS, 'the queue did not close').catch((error: unknown) =>
+      this.warn(reasonOf(error)),
     );
   }
 

@@ -29,7 +29,7 @@ export class ScreeningProcessor implements OnApplicationBootstrap, BeforeApplica
     private readonly holdSubmissions: HoldSubmissions,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     this.taker = openTaker(
       {
         redisUrl: this.config.redisUrl,
@@ -43,6 +43,7 @@ export class ScreeningProcessor implements OnApplicationBootstrap, BeforeApplica
         handle: (job) => this.handle(job),
       },
     );
+    await this.taker.started();
   }
 
   /** Runs before the database pool closes: BullMQ and TypeORM would otherwise close at the same moment. */

@@ -13,6 +13,9 @@ export interface TestRedis {
   kill(): Promise<void>;
   /** Starts it again on the same port and data. */
   start(): Promise<void>;
+  /** Keeps its connections and answers nothing (SIGSTOP), until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   /** Forgets everything, as FLUSHALL does. */
   flush(): Promise<void>;
   /** Ends it for good and removes its data. */
@@ -46,6 +49,8 @@ export async function startRedis(): Promise<TestRedis> {
       server = spawn('redis-server', words, { stdio: 'ignore' });
       await eventually(`redis answers on port ${port}`, () => asked(url, (client) => client.ping()));
     },
+    freeze: () => void server?.kill('SIGSTOP'),
+    thaw: () => void server?.kill('SIGCONT'),
     async flush() {
       await asked(url, (client) => client.flushall());
     },

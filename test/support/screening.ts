@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { INestApplicationContext } from '@nestjs/common';
+import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { configOf } from '../../src/config/config.js';
@@ -67,5 +67,6 @@ export async function stateOf(dataSource: DataSource, { id }: Submission): Promi
 
 /** The sending side of a queue without a worker; end it with `onApplicationShutdown`. */
 export function openQueue(database: TestDatabase, env: Record<string, string> = {}): ScreeningQueue {
+  Logger.overrideLogger(false);
   return new ScreeningQueue(configOf(parseEnv({ DATABASE_URL: database.url, LOG_LEVEL: 'fatal', ...env })));
 }
