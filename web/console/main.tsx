@@ -2,11 +2,11 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './console.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { ErrorFence } from './parts/error-fence.js';
+import { Notices } from './parts/notices.js';
 import { SpeechProvider } from './say.js';
 import { cssVariables, theme } from './theme.js';
 
@@ -25,7 +25,7 @@ createRoot(root).render(
     >
       <SpeechProvider>
         <ErrorFence>
-          <Notifications position="top-right" limit={3} containerWidth={380} />
+          <Notices />
           <App />
         </ErrorFence>
       </SpeechProvider>

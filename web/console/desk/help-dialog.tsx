@@ -38,7 +38,7 @@ function KeyTable({ name, keys }: (typeof GROUPS)[number]) {
   return (
     <section>
       <h3 className={classes.keyGroup}>{say(name)}</h3>
-      <Table verticalSpacing={4} withRowBorders={false}>
+      <Table layout="fixed" verticalSpacing={4} horizontalSpacing={0} withRowBorders={false}>
         <Table.Tbody>
           {keys.map((row) => (
             <Table.Tr key={row.does}>

@@ -5,31 +5,18 @@ import { useEffectEvent, useState, useSyncExternalStore } from 'react';
 import type { HistoryEntry, ReviewItem } from '../../../src/contract/review-api.js';
 import { ApiError } from '../api/client.js';
 import { conflictIn, postDecision, postUndo } from '../api/review.js';
-import { agoOf } from '../parts/ago.js';
 import { problemText } from '../parts/problem-text.js';
 import { useSpeech } from '../say.js';
 import { Decisions, queueOf, type Deed, type DecisionEvents } from '../state/decisions.js';
 import { usePatchListings } from '../state/use-listing.js';
+import classes from './desk.module.css';
 
 const CONFLICT_MS = 12_000;
 
 type Failed = DecisionEvents['failed'];
 
-function useWinner() {
-  const { say, locale } = useSpeech();
-  return (last: HistoryEntry | null) => {
-    if (last === null) return say('conflict.unknown');
-    return say('conflict.who', {
-      who: last.by.kind === 'person' ? last.by.name : say('item.machine'),
-      act: say(`act.${last.act}`),
-      when: agoOf(last.at, Date.now(), locale),
-    });
-  };
-}
-
 function useFailed(open: (item: ReviewItem) => void): Failed {
   const { say } = useSpeech();
-  const winner = useWinner();
   const client = useQueryClient();
   const patch = usePatchListings();
   return (deed, error, act) => {
@@ -43,15 +30,15 @@ function useFailed(open: (item: ReviewItem) => void): Failed {
       predicate: ({ queryKey }) => queryKey[2] === item.id,
     });
     const id = `${act} ${item.id}`;
-    const title = act === 'undo' ? 'failed.undo' : 'failed.title';
+    const faster = conflict === undefined ? 'failed.title' : 'conflict.title';
     notifications.show({
       id,
       color: conflict === undefined ? 'red' : 'yellow',
       autoClose: conflict === undefined ? false : CONFLICT_MS,
-      title: say(conflict === undefined ? title : 'conflict.title', { name }),
+      title: say(act === 'undo' ? 'failed.undo' : faster, { name }),
       message: (
         <>
-          <p>{conflict === undefined ? problemText(error, say) : winner(conflict.last)}</p>
+          <p className={classes.failure}>{problemText(error, say)}</p>
           <Button
             size="compact-sm"
             variant="default"

@@ -1,23 +1,22 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { createContext, useContext, useState } from 'react';
-import type { QueueCounts, SessionView } from '../../../src/contract/review-api.js';
+import { createContext, useContext, useEffect, useState } from 'react';
+import type { ReviewItem, ReviewItemDetail, SessionView } from '../../../src/contract/review-api.js';
 import type { KeyAct } from '../keys.js';
+import { WIDE } from '../parts/notices.js';
 import { initialKeysOn, keepKeysOn } from '../preferences.js';
 import { useSay } from '../say.js';
-import { queueOf, targetOf, type Deed, type Wish } from '../state/decisions.js';
+import { mayDecide, queueOf, type Deed, type Wish } from '../state/decisions.js';
 import { successorOf } from '../state/neighbours.js';
 import { useCounts } from '../state/use-counts.js';
 import { useDetail, usePrefetch } from '../state/use-detail.js';
-import { useListing } from '../state/use-listing.js';
+import { useListing, usePatchListings } from '../state/use-listing.js';
 import { useNewcomers } from '../state/use-newcomers.js';
 import { usePlace } from '../state/use-place.js';
 import { useDecisions } from './use-decisions.js';
 import { focusHome, useHomeFocus } from './use-home-focus.js';
 import { useKeys } from './use-keys.js';
 import { useSelection } from './use-selection.js';
-
-const WIDE = '(min-width: 56.25em)';
 
 /** The id of the search field. */
 export const SEARCH_ID = 'desk-search';
@@ -68,6 +67,15 @@ function useLists() {
   };
 }
 
+/** Shows in the list what a colleague made of the open item; its version stays what it was when it was opened. */
+function useFollow(listed: ReviewItem | undefined, detail: ReviewItemDetail | undefined) {
+  const patch = usePatchListings();
+  useEffect(() => {
+    if (listed === undefined || detail?.id !== listed.id || detail.version <= listed.version) return;
+    if (detail.state !== listed.state) patch(detail.id, { state: detail.state, reason: detail.reason });
+  }, [listed, detail, patch]);
+}
+
 /** The desk's state and what can be done with it. */
 export function useDesk(session: SessionView) {
   const say = useSay();
@@ -80,11 +88,9 @@ export function useDesk(session: SessionView) {
 
   const listed = items.find(({ id }) => id === place.item);
   const shown = listed ?? (detail.data?.id === place.item ? detail.data : undefined);
+  useFollow(listed, detail.data);
   const canDecide = session.moderator.role !== 'viewer';
-  const may = (wish: Wish) => {
-    const queue = shown === undefined ? null : queueOf(shown);
-    return canDecide && queue !== null && queue !== targetOf(wish);
-  };
+  const may = (wish: Wish) => canDecide && shown !== undefined && mayDecide(shown.state, wish);
   const decide = (wish: Wish) => {
     overlays.setReasonsOpen(false);
     if (shown === undefined || !may(wish)) return;
@@ -167,9 +173,6 @@ function openByKey(desk: Desk): boolean {
   else desk.openOne();
   return true;
 }
-
-/** The counts as far as known; zero before the first answer would be a lie, so undefined. */
-export type KnownCounts = QueueCounts | undefined;
 
 const DeskContext = createContext<Desk | null>(null);
 

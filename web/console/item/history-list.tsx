@@ -1,18 +1,20 @@
 import type { HistoryEntry, ReviewItemDetail } from '../../../src/contract/review-api.js';
-import { isRejectReason } from '../keys.js';
 import { FullTime } from '../parts/time.js';
 import { useSay } from '../say.js';
 import classes from './item.module.css';
+import { useReasonName } from './state-name.js';
 
 function Entry({ entry }: { entry: HistoryEntry }) {
   const say = useSay();
   const who = entry.by.kind === 'person' ? entry.by.name : say('item.machine');
-  const reason = isRejectReason(entry.reason) ? say(`reason.${entry.reason}`) : entry.reason;
+  const reasonName = useReasonName();
+  const line = say('history.line', { who, act: say(`act.${entry.act}`) });
   return (
     <li>
       <div dir="auto">
-        {say('history.line', { who, act: say(`act.${entry.act}`) })}
-        {reason !== null && ` (${reason})`}
+        {entry.reason === null
+          ? line
+          : say('state.because', { state: line, reason: reasonName(entry.reason, entry.by.kind) })}
       </div>
       <div className={classes.meta}>
         <FullTime at={entry.at} />
@@ -30,12 +32,11 @@ function Entry({ entry }: { entry: HistoryEntry }) {
 /** Everything that happened to the submission, newest first. */
 export function HistoryList({ item }: { item: ReviewItemDetail }) {
   const say = useSay();
-  const entries = item.history.toSorted((a, b) => b.at.localeCompare(a.at));
   return (
     <section>
       <h3 className={classes.sectionTitle}>{say('item.history')}</h3>
       <ol className={classes.history}>
-        {entries.map((entry) => (
+        {item.history.toReversed().map((entry) => (
           <Entry key={entry.id} entry={entry} />
         ))}
         <li>

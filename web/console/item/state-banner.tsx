@@ -14,7 +14,7 @@ export function StateBanner({ item }: { item: ReviewItemDetail }) {
   const stateName = useStateName();
   const { canDecide, takeBack } = useTheDesk();
   if (item.state === 'held') return null;
-  const last = item.history.toSorted((a, b) => b.at.localeCompare(a.at))[0];
+  const last = item.history.at(-1);
   const who = last?.by.kind === 'person' ? last.by.name : say('item.machine');
   const byPerson = last?.by.kind === 'person' && (last.act === 'approve' || last.act === 'reject');
   return (

@@ -1,15 +1,28 @@
 import type { ReviewItem } from '../../../src/contract/review-api.js';
 import { isRejectReason } from '../keys.js';
+import { messages, type MessageKey } from '../messages.js';
 import { useSay } from '../say.js';
+
+const isKey = (key: string): key is MessageKey => Object.hasOwn(messages, key);
+
+/** Says a reason: a person's by its name in the menu, a rule of the machine by its own; one unknown here as it is. */
+export function useReasonName() {
+  const say = useSay();
+  return (reason: string, by: 'person' | 'machine'): string => {
+    if (by === 'person' && isRejectReason(reason)) return say(`reason.${reason}`);
+    const key = `rule.${reason}`;
+    return isKey(key) ? say(key) : reason;
+  };
+}
 
 /** Says where a submission stands, a rejection with its reason. */
 export function useStateName() {
   const say = useSay();
+  const reasonName = useReasonName();
   return ({ state, reason }: Pick<ReviewItem, 'state' | 'reason'>): string => {
-    if (state !== 'rejected') return say(`state.${state}`);
+    if (state !== 'rejected' || reason === null) return say(`state.${state}`);
     if (reason === 'spam') return say('state.spam');
-    return isRejectReason(reason)
-      ? `${say('state.rejected')} (${say(`reason.${reason}`)})`
-      : say('state.rejected');
+    const name = reasonName(reason, isRejectReason(reason) ? 'person' : 'machine');
+    return say('state.because', { state: say('state.rejected'), reason: name });
   };
 }

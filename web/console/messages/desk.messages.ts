@@ -25,7 +25,7 @@ export const deskMessages = defineMessages({
   'list.more': { en: 'Load more', ja: 'さらに読み込む' },
   'list.loading': { en: 'Loading…', ja: '読み込み中…' },
   'list.newcomers': {
-    en: '{count, plural, one {View # new} other {View # new}}',
+    en: 'View {count, number} new',
     ja: '新着{count, number}件を表示',
   },
   'list.newcomersMany': { en: 'View {count, number}+ new', ja: '新着{count, number}件以上を表示' },

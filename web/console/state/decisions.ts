@@ -62,10 +62,18 @@ export function queueOf(item: { state: ReviewItem['state']; reason: string | nul
   return item.reason === 'spam' ? 'spam' : 'rejected';
 }
 
-/** The queue that a decision puts a submission into. */
-export function targetOf(wish: Wish): QueueName {
+function targetOf(wish: Wish): QueueName {
   if (wish.act === 'approve') return 'approved';
   return wish.act === 'spam' || wish.reason === 'spam' ? 'spam' : 'rejected';
+}
+
+/**
+ * Whether a decision leads anywhere from here. A rejected comment is not rejected again: to change the reason, the
+ * decision is taken back first.
+ */
+export function mayDecide(state: ReviewItem['state'], wish: Wish): boolean {
+  if (state === 'held') return true;
+  return wish.act === 'approve' ? state === 'rejected' : state === 'approved';
 }
 
 /** The server's counts with the moves it may not know of. */

@@ -1,3 +1,4 @@
+import { useThrottledCallback } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { QueueCounts, ReviewEvents } from '../../../src/contract/review-api.js';
@@ -7,6 +8,9 @@ import { countsWith, type Decisions, type DecisionsView } from './decisions.js';
 const EVENTS = '/api/v1/review/events';
 const POLL_MS = 30_000;
 const SETTLE_MS = 200;
+
+/** Least time between two looks at the open item, however often the counts change. */
+const LOOK_MS = 2000;
 
 /** Listens to the server's events; tells `onCounts` of each. @returns whether the connection is open. */
 function useEvents(onCounts: (counts: QueueCounts | null) => void): boolean {
@@ -46,8 +50,12 @@ function useEvents(onCounts: (counts: QueueCounts | null) => void): boolean {
 export function useCounts(site: string, decisions: Decisions, view: DecisionsView) {
   const client = useQueryClient();
   const key = ['counts', site];
+  const lookAgain = useThrottledCallback(
+    () => void client.invalidateQueries({ queryKey: ['item'], refetchType: 'active' }),
+    LOOK_MS,
+  );
   const live = useEvents((counts) => {
-    void client.invalidateQueries({ queryKey: ['item'], refetchType: 'active' });
+    lookAgain();
     if (decisions.view.saving > 0) return;
     if (counts === null || site !== '') void client.invalidateQueries({ queryKey: ['counts'] });
     else client.setQueryData(key, counts);

@@ -1,6 +1,10 @@
+import { useThrottledValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { fetchPage, type Listing } from '../api/review.js';
+
+/** Least time between two looks, however often the count changes. */
+const LOOK_MS = 2000;
 
 /** Newcomers of a list: how many, and whether there may be more than that. */
 export interface Newcomers {
@@ -24,7 +28,8 @@ interface Watched {
  * Looks for submissions that the list does not show yet, whenever the queue's count has grown, and while there are some. In a list sorted oldest
  * first they come at its end, so they are only news once the end is loaded.
  */
-export function useNewcomers({ listing, known, count, complete, loadedAt }: Watched): Newcomers {
+export function useNewcomers({ listing, known, complete, loadedAt, ...now }: Watched): Newcomers {
+  const count = useThrottledValue(now.count, LOOK_MS);
   const [floor, setFloor] = useState({ count: Infinity, loadedAt: 0 });
   const lowest = floor.loadedAt === loadedAt ? floor.count : Infinity;
   useEffect(() => {

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { placeOf, placeWith, QUEUES, searchOf, type Place } from './place.js';
+
+const USUAL: Place = { queue: 'held', site: '', q: '', order: 'oldest', item: '' };
+
+const places = fc.record<Place>({
+  queue: fc.constantFrom(...QUEUES),
+  site: fc.string({ unit: 'grapheme' }),
+  q: fc.string({ unit: 'grapheme' }),
+  order: fc.constantFrom('oldest', 'newest'),
+  item: fc.string({ unit: 'grapheme' }),
+});
+
+describe('place', () => {
+  it('every place survives the address bar', () => {
+    fc.assert(fc.property(places, (place) => expect(placeOf(searchOf(place))).toEqual(place)));
+  });
+
+  it('the usual place needs no query', () => {
+    expect(searchOf(USUAL)).toBe('');
+    expect(placeOf('')).toEqual(USUAL);
+  });
+
+  it('held is oldest first, what was decided is newest first', () => {
+    expect(QUEUES.map((queue) => placeOf(`?queue=${queue}`).order)).toEqual([
+      'oldest',
+      'newest',
+      'newest',
+      'newest',
+    ]);
+  });
+
+  it('what is unknown is as usual', () => {
+    expect(placeOf('?queue=trash&order=random&x=1')).toEqual(USUAL);
+  });
+
+  it('Japanese is readable back', () => {
+    expect(placeOf(searchOf({ ...USUAL, q: '選挙 ﾊﾞｶ' })).q).toBe('選挙 ﾊﾞｶ');
+  });
+
+  it('another queue starts in its own order with nothing open, and keeps site and search', () => {
+    const before: Place = { queue: 'held', site: 'a', q: 'x', order: 'newest', item: '7' };
+    expect(placeWith(before, { queue: 'spam' })).toEqual({
+      ...before,
+      queue: 'spam',
+      order: 'newest',
+      item: '',
+    });
+    expect(placeWith({ ...before, queue: 'spam' }, { queue: 'held' })).toEqual({
+      ...before,
+      order: 'oldest',
+      item: '',
+    });
+  });
+
+  it('a filter closes the item, opening an item changes nothing else', () => {
+    expect(placeWith({ ...USUAL, item: '7' }, { q: 'x' })).toEqual({ ...USUAL, q: 'x' });
+    expect(placeWith({ ...USUAL, q: 'x' }, { item: '7' })).toEqual({ ...USUAL, q: 'x', item: '7' });
+  });
+
+  it('a queue and an item can be asked for together', () => {
+    expect(placeWith({ ...USUAL, item: '7' }, { queue: 'held', item: '8' })).toEqual({ ...USUAL, item: '8' });
+  });
+});
