@@ -37,11 +37,11 @@ function useLists() {
   const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
   const made = useDecisions((item) => go({ queue: queueOf(item) ?? place.queue, item: item.id }));
   const { query, items, known, loadedAt } = useListing(place, made.view.decided);
-  const { counts, counted, live } = useCounts(place.site, made.decisions, made.view);
+  const { counts, live } = useCounts(place.site, made.decisions, made.view);
   const newcomers = useNewcomers({
     listing: { queue: place.queue, site: place.site, q: place.q, order: place.order },
     known,
-    count: counted?.[place.queue],
+    count: counts === undefined ? undefined : counts[place.queue] + known.size - items.length,
     complete: query.isSuccess && !query.hasNextPage,
     loadedAt,
   });
@@ -83,7 +83,7 @@ export function useDesk(session: SessionView) {
   const lists = useLists();
   const { place, go, items, ids, wide, decisions } = lists;
   const detail = useDetail(place.item);
-  usePrefetch(ids, place.item);
+  const prefetch = usePrefetch(ids, place.item);
   useHomeFocus(place.item, wide, overlays.reasonsOpen || overlays.helpOpen);
 
   const listed = items.find(({ id }) => id === place.item);
@@ -117,6 +117,7 @@ export function useDesk(session: SessionView) {
     ...lists,
     session,
     detail,
+    prefetch,
     shown,
     canDecide,
     may,

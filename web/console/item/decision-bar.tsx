@@ -29,12 +29,12 @@ function statusOf(last: LastDeed, say: Say): string {
 
 function Approve() {
   const say = useSay();
-  const { decide, may, keysOn } = useTheDesk();
+  const { decide, may, keysOn, wide } = useTheDesk();
   return (
     <Button
       size="sm"
       color={GOOD}
-      leftSection={<TickIcon />}
+      leftSection={wide && <TickIcon />}
       rightSection={<KeyHint>A</KeyHint>}
       disabled={!may({ act: 'approve' })}
       aria-keyshortcuts={keysOn ? 'a' : undefined}
@@ -47,12 +47,12 @@ function Approve() {
 
 function Spam() {
   const say = useSay();
-  const { decide, may, keysOn } = useTheDesk();
+  const { decide, may, keysOn, wide } = useTheDesk();
   return (
     <Button
       size="sm"
       variant="default"
-      leftSection={<BanIcon />}
+      leftSection={wide && <BanIcon />}
       rightSection={<KeyHint>S</KeyHint>}
       disabled={!may({ act: 'spam' })}
       aria-keyshortcuts={keysOn ? 's' : undefined}

@@ -23,7 +23,7 @@ export function ItemContent() {
     <article className={classes.content} aria-labelledby="item-heading">
       <div className={classes.main}>
         <ItemHead item={item} signals={signals} lit={lit} />
-        {more !== undefined && <StateBanner item={more} />}
+        <StateBanner item={item} history={more?.history ?? []} />
         {more?.parent != null && <ParentQuote parent={more.parent} />}
         <section aria-label={say('item.text')}>
           <p className={classes.text} dir="auto" lang={item.language ?? undefined}>

@@ -11,7 +11,7 @@ const CLOSE_ON = ['mousedown', 'touchstart'];
 /** Rejects with a reason; a number chooses it. */
 export function RejectMenu() {
   const say = useSay();
-  const { decide, may, keysOn, reasonsOpen, setReasonsOpen } = useTheDesk();
+  const { decide, may, keysOn, reasonsOpen, setReasonsOpen, wide } = useTheDesk();
   return (
     <Menu
       opened={reasonsOpen}
@@ -29,7 +29,7 @@ export function RejectMenu() {
         <Button
           size="sm"
           variant="default"
-          leftSection={<CrossIcon />}
+          leftSection={wide && <CrossIcon />}
           rightSection={<KeyHint>R</KeyHint>}
           disabled={!may({ act: 'reject' })}
           aria-keyshortcuts={keysOn ? 'r' : undefined}

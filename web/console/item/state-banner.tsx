@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReviewItemDetail } from '../../../src/contract/review-api.js';
+import type { HistoryEntry, ReviewItem } from '../../../src/contract/review-api.js';
 import { deedOf } from '../desk/use-decisions.js';
 import { useTheDesk } from '../desk/use-desk.js';
 import { Ago } from '../parts/time.js';
@@ -8,13 +8,19 @@ import { queueOf } from '../state/decisions.js';
 import classes from './item.module.css';
 import { useStateName } from './state-name.js';
 
+interface StateBannerProps {
+  item: ReviewItem;
+  /** Empty until it is known: the banner has its place before. */
+  history: readonly HistoryEntry[];
+}
+
 /** Where a decided item stands and by whom, with the way back. Nothing while it is held. */
-export function StateBanner({ item }: { item: ReviewItemDetail }) {
+export function StateBanner({ item, history }: StateBannerProps) {
   const say = useSay();
   const stateName = useStateName();
   const { canDecide, takeBack } = useTheDesk();
   if (item.state === 'held') return null;
-  const last = item.history.at(-1);
+  const last = history.at(-1);
   const who = last?.by.kind === 'person' ? last.by.name : say('item.machine');
   const byPerson = last?.by.kind === 'person' && (last.act === 'approve' || last.act === 'reject');
   return (

@@ -13,10 +13,12 @@ interface QueueRowProps {
   open: boolean;
   href: string;
   onOpen: () => void;
+  /** The pointer is on it: it may be opened next. */
+  onNear: () => void;
 }
 
 /** One item of the list, always of the same height: who, when, how it begins, why it is here. */
-export function QueueRow({ item, queue, open, href, onOpen }: QueueRowProps) {
+export function QueueRow({ item, queue, open, href, onOpen, onNear }: QueueRowProps) {
   const say = useSay();
   const stateName = useStateName();
   const elsewhere = queueOf(item) !== queue;
@@ -33,6 +35,7 @@ export function QueueRow({ item, queue, open, href, onOpen }: QueueRowProps) {
       data-elsewhere={elsewhere ? '' : undefined}
       aria-current={open ? 'true' : undefined}
       onClick={onClick}
+      onPointerEnter={onNear}
     >
       <span className={classes.top}>
         <bdi className={classes.name}>

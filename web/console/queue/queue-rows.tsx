@@ -33,7 +33,7 @@ function More() {
 
 /** The items of the list, then the way to more of them. */
 export function QueueRows() {
-  const { items, place, query, hrefOf, openOne } = useTheDesk();
+  const { items, place, query, hrefOf, openOne, prefetch } = useTheDesk();
   return (
     <>
       <ul className={classes.rows}>
@@ -45,6 +45,7 @@ export function QueueRows() {
               open={item.id === place.item}
               href={hrefOf({ item: item.id })}
               onOpen={() => openOne(item.id)}
+              onNear={() => prefetch(item.id)}
             />
           </li>
         ))}

@@ -56,7 +56,7 @@ export function useCounts(site: string, decisions: Decisions, view: DecisionsVie
   );
   const live = useEvents((counts) => {
     lookAgain();
-    if (decisions.view.saving > 0) return;
+    if (decisions.view.moves.length > 0) return;
     if (counts === null || site !== '') void client.invalidateQueries({ queryKey: ['counts'] });
     else client.setQueryData(key, counts);
   });
@@ -66,9 +66,9 @@ export function useCounts(site: string, decisions: Decisions, view: DecisionsVie
     refetchInterval: live ? false : POLL_MS,
   });
   const recount = useEffectEvent(async () => {
-    const counts = await fetchCounts(site).catch(() => undefined);
-    if (counts === undefined || decisions.view.saving > 0) return;
-    client.setQueryData(key, counts);
+    const counts = await fetchCounts(site).catch(() => undefined); // the next event or poll brings them
+    if (decisions.view.saving > 0) return;
+    if (counts !== undefined) client.setQueryData(key, counts);
     decisions.counted();
   });
   useEffect(() => {
@@ -77,5 +77,5 @@ export function useCounts(site: string, decisions: Decisions, view: DecisionsVie
     return () => window.clearTimeout(timer);
   }, [view.saving, view.moves]);
   const counts = query.data === undefined ? undefined : countsWith(query.data, view.moves);
-  return { counts, counted: query.data, live };
+  return { counts, live };
 }

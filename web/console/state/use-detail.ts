@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { Locale } from '../messages/messages.js';
 import { fetchDetail } from '../api/review.js';
 import { useSpeech } from '../say.js';
@@ -19,15 +19,21 @@ export function useDetail(id: string) {
   return useQuery({ ...detailOf(locale, id), enabled: id !== '', retry: 1 });
 }
 
-/** Fetches what will be opened next, so that it is on screen at once. */
-export function usePrefetch(ids: readonly string[], open: string): void {
+/**
+ * Fetches what will be opened next, so that it is on screen at once.
+ * @returns fetches one that may be opened, because the pointer is on it for instance.
+ */
+export function usePrefetch(ids: readonly string[], open: string): (id: string) => void {
   const { locale } = useSpeech();
   const client = useQueryClient();
   const at = ids.indexOf(open);
   const ahead = ids.slice(at + 1, at + 1 + PREFETCHED).join(' ');
+  const prefetch = useCallback(
+    (id: string) => void client.prefetchQuery(detailOf(locale, id)),
+    [client, locale],
+  );
   useEffect(() => {
-    for (const id of ahead.split(' ').filter((text) => text !== '')) {
-      void client.prefetchQuery(detailOf(locale, id));
-    }
-  }, [ahead, client, locale]);
+    for (const id of ahead.split(' ').filter((text) => text !== '')) prefetch(id);
+  }, [ahead, prefetch]);
+  return prefetch;
 }

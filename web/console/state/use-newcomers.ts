@@ -1,6 +1,6 @@
 import { useThrottledValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { fetchPage, type Listing } from '../api/review.js';
 
 /** Least time between two looks, however often the count changes. */
@@ -16,7 +16,7 @@ interface Watched {
   listing: Listing;
   /** Ids of the list as loaded, decided ones included. */
   known: ReadonlySet<string>;
-  /** The server's count of the queue; undefined while unknown. */
+  /** The queue's count and what was decided in this list: decisions made here do not change it. */
   count: number | undefined;
   /** The list is loaded to its end. */
   complete: boolean;
@@ -24,22 +24,29 @@ interface Watched {
   loadedAt: number;
 }
 
-/**
- * Looks for submissions that the list does not show yet, whenever the queue's count has grown, and while there are some. In a list sorted oldest
- * first they come at its end, so they are only news once the end is loaded.
- */
-export function useNewcomers({ listing, known, complete, loadedAt, ...now }: Watched): Newcomers {
-  const count = useThrottledValue(now.count, LOOK_MS);
+/** The least count since the list was loaded: above it, something may have come. */
+function useLowest(count: number | undefined, loadedAt: number) {
   const [floor, setFloor] = useState({ count: Infinity, loadedAt: 0 });
   const lowest = floor.loadedAt === loadedAt ? floor.count : Infinity;
+  const setLowest = useCallback((next: number) => setFloor({ count: next, loadedAt }), [loadedAt]);
   useEffect(() => {
-    if (count !== undefined && count < lowest) setFloor({ count, loadedAt });
-  }, [count, lowest, loadedAt]);
+    if (count !== undefined && count < lowest) setLowest(count);
+  }, [count, lowest, setLowest]);
+  return { lowest, setLowest };
+}
+
+/**
+ * Looks for submissions that the list does not show yet, whenever the count has grown, and while there are some. In a
+ * list sorted oldest first they come at its end, so they are only news once the end is loaded.
+ */
+export function useNewcomers({ listing, known, count, complete, loadedAt }: Watched): Newcomers {
+  const { lowest, setLowest } = useLowest(count, loadedAt);
   const [waiting, setWaiting] = useState(false);
+  const looked = useThrottledValue(count, LOOK_MS);
   const visible = listing.order === 'newest' || complete;
   const grown = count !== undefined && count > lowest;
   const newest = useQuery({
-    queryKey: ['newest', listing, loadedAt, count],
+    queryKey: ['newest', listing, loadedAt, looked],
     queryFn: ({ signal }) => fetchPage({ ...listing, order: 'newest' }, undefined, signal),
     enabled: loadedAt > 0 && visible && (grown || waiting),
     staleTime: Infinity,
@@ -53,5 +60,9 @@ export function useNewcomers({ listing, known, complete, loadedAt, ...now }: Wat
   }, [newest.data, known, visible]);
   const some = news.count > 0;
   useEffect(() => setWaiting(some), [some]);
+  const inVain = newest.isSuccess && !newest.isPlaceholderData && !some && looked === count;
+  useEffect(() => {
+    if (inVain && grown) setLowest(count);
+  }, [inVain, grown, count, setLowest]);
   return news;
 }
