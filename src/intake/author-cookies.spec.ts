@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { authorCookies, type CookieWish, pendingCookieName } from './author-cookies.js';
+import { readerCookieNames } from '../http/reader-cookies.js';
+import { authorCookies, type CookieWish } from './author-cookies.js';
 
 const SITE = 'https://news.example';
 const SUFFIX = createHash('md5').update(SITE).digest('hex');
@@ -56,7 +57,7 @@ describe('cookies of an accepted submission', () => {
 
 describe('the list of own submissions', () => {
   const listed = (pending: string | undefined): string | undefined =>
-    valueOf({ pending }, pendingCookieName(SITE));
+    valueOf({ pending }, readerCookieNames(SITE).pending);
 
   it('has the newest first', () => {
     expect(listed(`4.${hash('b')}-3.${hash('c')}`)).toBe(`5.${hash('a')}-4.${hash('b')}-3.${hash('c')}`);

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { CookieSerializeOptions } from '@fastify/cookie';
+import { MAX_PENDING, readerCookieNames } from '../http/reader-cookies.js';
 
 /** A cookie to set; the value is not yet encoded. */
 export interface AuthorCookie {
@@ -23,23 +23,15 @@ export interface CookieWish {
 /** Seconds in 365 days (WordPress 6.8). */
 const YEAR = 31_536_000;
 
-/** Own submissions that a browser remembers. */
-const MAX_PENDING = 20;
-
 /** Browsers refuse a cookie of more than 4,096 bytes with its name and attributes. */
 const MAX_VALUE = 3_800;
-
-/** Name of the cookie that lists own submissions: `N.H` joined by `-`, newest first. */
-export function pendingCookieName(siteUrl: string): string {
-  return `replydesk_pending_${md5(siteUrl)}`;
-}
 
 /**
  * The cookies of an accepted submission: WordPress's three, readable by the theme's scripts, and the one that lets the
  * author see own submissions. Without consent the same four, expired: not ticking withdraws it.
  */
 export function authorCookies(wish: CookieWish): AuthorCookie[] {
-  const suffix = md5(wish.siteUrl);
+  const names = readerCookieNames(wish.siteUrl);
   // Lax is what browsers take where nothing is said, as WordPress does. PHP reads a bare plus sign as a space.
   const always = {
     path: '/',
@@ -52,10 +44,10 @@ export function authorCookies(wish: CookieWish): AuthorCookie[] {
       ? { name, value, options: { maxAge: YEAR, expires: inAYear(), ...always, ...more } }
       : { name, value: ' ', options: { maxAge: 0, expires: new Date(0), ...always, ...more } };
   return [
-    cookie(`comment_author_${suffix}`, wish.author.name),
-    cookie(`comment_author_email_${suffix}`, wish.author.email),
-    cookie(`comment_author_url_${suffix}`, wish.author.url),
-    cookie(pendingCookieName(wish.siteUrl), pendingList(wish), { httpOnly: true }),
+    cookie(names.author, wish.author.name),
+    cookie(names.email, wish.author.email),
+    cookie(names.url, wish.author.url),
+    cookie(names.pending, pendingList(wish), { httpOnly: true }),
   ];
 }
 
@@ -67,8 +59,4 @@ function pendingList({ receipt, pending }: CookieWish): string {
 
 function inAYear(): Date {
   return new Date(Date.now() + YEAR * 1000);
-}
-
-function md5(text: string): string {
-  return createHash('md5').update(text).digest('hex');
 }

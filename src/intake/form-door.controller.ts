@@ -11,7 +11,8 @@ import { clientAddress } from '../http/client-address.js';
 import { languageOfRequest, negotiateLanguage } from '../http/language.js';
 import type { ErrorAnswering } from '../http/problem.js';
 import { publicUrlOf } from '../http/public-url.js';
-import { authorCookies, pendingCookieName } from './author-cookies.js';
+import { readerCookieNames } from '../http/reader-cookies.js';
+import { authorCookies } from './author-cookies.js';
 import { type Door, FindDoor, type SiteSettings } from './find-door.query.js';
 import { BUSY_SECONDS, type FormRefusal, refusalAtDoor, refusalOf } from './form-refusal.js';
 import { type NewSubmission, ReceiveSubmission, type ReceiveResult } from './receive-submission.js';
@@ -113,7 +114,7 @@ export class FormDoorController {
       author,
       consent,
       receipt: { number, hash },
-      pending: request.cookies[pendingCookieName(siteUrl)],
+      pending: request.cookies[readerCookieNames(siteUrl).pending],
     });
     for (const { name, value, options } of cookies) reply.setCookie(name, value, options);
     const location = redirectLocation({

@@ -3,6 +3,7 @@ import { KeysModule } from '../database/keys.module.js';
 import { AssetsController } from './assets.controller.js';
 import { CommentsController } from './comments.controller.js';
 import { ExampleController } from './example.controller.js';
+import { HomeController } from './home.controller.js';
 import { OwnSubmissionsQuery } from './own-submissions.query.js';
 import { RenderedBodies } from './rendered-bodies.js';
 import { ShowThread } from './show-thread.js';
@@ -13,7 +14,13 @@ import { ThreadQuery } from './thread.query.js';
 /** Step 4: what was approved, to readers. */
 @Module({
   imports: [KeysModule],
-  controllers: [CommentsController, ThreadPageController, ExampleController, AssetsController],
+  controllers: [
+    CommentsController,
+    ThreadPageController,
+    ExampleController,
+    AssetsController,
+    HomeController,
+  ],
   providers: [ThreadQuery, OwnSubmissionsQuery, RenderedBodies, ThreadSection, ShowThread],
 })
 export class PublicationModule {}

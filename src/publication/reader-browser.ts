@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { FIELD_LENGTHS } from '../http/comment-form.js';
+import { MAX_PENDING, readerCookieNames } from '../http/reader-cookies.js';
 import type { Receipt } from './own-submissions.query.js';
 
 /** What a reader's browser brings along: cookies of a reader who agreed to them, and the query. */
@@ -25,9 +25,6 @@ const number = z
   .transform(Number)
   .refine(Number.isSafeInteger);
 
-/** Own submissions of one cookie that are looked up. */
-const MAX_RECEIPTS = 20;
-
 const querySchema = z.object({
   unapproved: number.nullable().catch(null),
   'moderation-hash': z.string().regex(HASH).nullable().catch(null),
@@ -41,17 +38,17 @@ const querySchema = z.object({
  */
 export function readBrowser(request: FastifyRequest, siteUrl: string): ReaderBrowser {
   const query = querySchema.parse(request.query);
-  const suffix = createHash('md5').update(siteUrl).digest('hex');
+  const names = readerCookieNames(siteUrl);
   const cookie = (name: string, length: number) =>
-    (request.cookies[`${name}_${suffix}`] ?? '').trim().slice(0, length).toWellFormed();
+    (request.cookies[name] ?? '').trim().slice(0, length).toWellFormed();
   const { unapproved, 'moderation-hash': hash } = query;
   return {
-    author: cookie('comment_author', FIELD_LENGTHS.author),
-    email: cookie('comment_author_email', FIELD_LENGTHS.email),
-    url: cookie('comment_author_url', FIELD_LENGTHS.url),
+    author: cookie(names.author, FIELD_LENGTHS.author),
+    email: cookie(names.email, FIELD_LENGTHS.email),
+    url: cookie(names.url, FIELD_LENGTHS.url),
     receipts: [
       ...(unapproved === null || hash === null ? [] : [{ number: unapproved, hash, by: 'link' as const }]),
-      ...cookieReceipts(request.cookies[`replydesk_pending_${suffix}`] ?? ''),
+      ...cookieReceipts(request.cookies[names.pending] ?? ''),
     ],
     replyTo: query.replytocom,
     after: query.after,
@@ -61,7 +58,7 @@ export function readBrowser(request: FastifyRequest, siteUrl: string): ReaderBro
 /** The items `N.H` of the cookie of own submissions. */
 function cookieReceipts(cookie: string): Receipt[] {
   return cookie
-    .split('-', MAX_RECEIPTS)
+    .split('-', MAX_PENDING)
     .map((item) => /^([1-9]\d{0,15})\.([0-9a-f]{32})$/.exec(item))
     .flatMap((match) => {
       const [number, hash] = [Number(match?.[1]), match?.[2]];

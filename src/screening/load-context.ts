@@ -27,18 +27,15 @@ interface Row {
   address: string | null;
   closed: boolean;
   hidden: boolean;
+  /** In force; null when the site has none. */
   policy_id: string | null;
-}
-
-interface Counts {
-  id: string;
   approved: number;
   rejected: number;
   same_text: number;
   same_network: number;
 }
 
-/** Loads submissions for screening, many in two statements. */
+/** Loads submissions for screening, many in one statement. */
 @Injectable()
 export class LoadContext {
   private readonly policies: Policies;
@@ -65,41 +62,37 @@ export class LoadContext {
     return loaded;
   }
 
+  /** A policy that was set since the last batch is read, and its submissions once more with its numbers. */
   private async loadAll(ids: readonly string[]): Promise<(WaitingSubmission | null | Error)[]> {
-    const rows = new Map((await this.waiting(ids)).map((row) => [row.id, row]));
-    const policyIds = [...rows.values()].flatMap(({ policy_id }) => policy_id ?? []);
-    const policies = await this.policies.byId(policyIds);
-    const usable = [...rows.values()].flatMap((row) => {
-      const policy = row.policy_id === null ? undefined : policies.get(row.policy_id);
-      return policy === undefined ? [] : [{ row, policy }];
-    });
-    const counts = new Map((await this.counts(usable)).map((count) => [count.id, count]));
-    const ready = new Map(
-      usable.map(({ row, policy }) => [row.id, waitingOf(row, policy, counts.get(row.id))]),
-    );
+    const rows = new Map((await this.read(ids)).map((row) => [row.id, row]));
+    const isNew = ({ policy_id }: Row) => policy_id !== null && !this.policies.all().has(policy_id);
+    const unread = [...rows.values()].filter(isNew);
+    if (unread.length > 0) {
+      await this.policies.read([...new Set(unread.flatMap(({ policy_id }) => policy_id ?? []))]);
+      for (const row of await this.read(unread.map(({ id }) => id))) rows.set(row.id, row);
+    }
     return ids.map((id) => {
-      if (!rows.has(id)) return null;
-      return ready.get(id) ?? new Error(`the site of submission ${id} has no usable policy`);
+      const row = rows.get(id);
+      return row === undefined ? null : this.waitingOf(row);
     });
   }
 
-  private waiting(ids: readonly string[]): Promise<Row[]> {
+  private waitingOf(row: Row): WaitingSubmission | Error {
+    const policy = row.policy_id === null ? undefined : this.policies.all().get(row.policy_id);
+    if (policy === undefined || row.policy_id === null)
+      return new Error(`the site of submission ${row.id} has no usable policy`);
+    return { id: row.id, version: row.version, policyId: row.policy_id, context: contextOf(row, policy) };
+  }
+
+  /**
+   * Submissions that wait, with earlier and other ones counted, each count by an index and bounded; 0 where the policy in
+   * force is not in memory.
+   */
+  private read(ids: readonly string[]): Promise<Row[]> {
+    const known = [...this.policies.all()];
     return this.dataSource.query(
       `select s.id, s.version, s.body, s.author_name, s.author_email, s.author_url, s.user_agent, s.address,
-              t.closed, t.hidden, p.id as policy_id
-         from submission s
-         join thread t on t.id = s.thread_id
-         left join lateral (select id from policy where site_id = s.site_id order by version desc limit 1) p on true
-        where s.id = any($1::uuid[]) and s.state = 'received'`,
-      [ids],
-    );
-  }
-
-  /** Earlier and other submissions, by index; at most 1,000 of each are counted, of a network one more than its budget. */
-  private counts(items: readonly { row: Row; policy: Policy }[]): Promise<Counts[]> {
-    if (items.length === 0) return Promise.resolve([]);
-    return this.dataSource.query(
-      `select s.id,
+              t.closed, t.hidden, p.id as policy_id,
               (select count(*)::int from (
                  select from submission o
                   where s.email_key <> '' and s.name_key <> '' and o.site_id = s.site_id and o.email_key = s.email_key
@@ -107,22 +100,27 @@ export class LoadContext {
               (select count(*)::int from (
                  select from submission o
                   where s.email_key <> '' and o.site_id = s.site_id and o.email_key = s.email_key and o.state = 'rejected'
-                    and o.settled_at > now() - make_interval(days => item.days) and o.id <> s.id limit ${COUNT_LIMIT}) as r) as rejected,
+                    and o.settled_at > now() - make_interval(days => known.days) and o.id <> s.id limit ${COUNT_LIMIT}) as r) as rejected,
               (select count(*)::int from (
                  select from submission o
                   where o.site_id = s.site_id and o.text_hash = s.text_hash and o.id <> s.id limit ${COUNT_LIMIT}) as t) as same_text,
               (select count(*)::int from (
                  select from submission o
                   where o.site_id = s.site_id and o.network_hash = s.network_hash and o.id <> s.id
-                    and o.received_at between s.received_at - make_interval(mins => item.minutes) and s.received_at
-                  limit item.most) as n) as same_network
-         from unnest($1::uuid[], $2::int[], $3::int[], $4::int[]) as item(id, days, minutes, most)
-         join submission s on s.id = item.id`,
+                    and o.received_at between s.received_at - make_interval(mins => known.minutes) and s.received_at
+                  limit known.most) as n) as same_network
+         from submission s
+         join thread t on t.id = s.thread_id
+         left join lateral (select id from policy where site_id = s.site_id order by version desc limit 1) p on true
+         left join unnest($2::uuid[], $3::int[], $4::int[], $5::int[]) as known(id, days, minutes, most)
+           on known.id = p.id
+        where s.id = any($1::uuid[]) and s.state = 'received'`,
       [
-        items.map(({ row }) => row.id),
-        items.map(({ policy }) => policy.rejections.days),
-        items.map(({ policy }) => policy.network_budget.minutes),
-        items.map(({ policy: { network_budget: budget } }) =>
+        ids,
+        known.map(([id]) => id),
+        known.map(([, policy]) => policy.rejections.days),
+        known.map(([, policy]) => policy.network_budget.minutes),
+        known.map(([, { network_budget: budget }]) =>
           budget.submissions === 0 ? 0 : Math.max(budget.submissions + 1, COUNT_LIMIT),
         ),
       ],
@@ -130,28 +128,21 @@ export class LoadContext {
   }
 }
 
-/** A row that was settled between the two statements has no counts; its settlement will find that out. */
-function waitingOf(row: Row, policy: Policy, counts: Counts | undefined): WaitingSubmission | null {
-  if (counts === undefined || row.policy_id === null) return null;
+function contextOf(row: Row, policy: Policy): ScreeningContext {
   return {
-    id: row.id,
-    version: row.version,
-    policyId: row.policy_id,
-    context: {
-      submission: {
-        body: row.body,
-        authorName: row.author_name,
-        authorEmail: row.author_email,
-        authorUrl: row.author_url,
-        userAgent: row.user_agent,
-        address: row.address,
-      },
-      policy,
-      thread: { closed: row.closed, hidden: row.hidden },
-      approvedBefore: counts.approved,
-      rejectedBefore: counts.rejected,
-      sameText: counts.same_text,
-      sameNetwork: counts.same_network,
+    submission: {
+      body: row.body,
+      authorName: row.author_name,
+      authorEmail: row.author_email,
+      authorUrl: row.author_url,
+      userAgent: row.user_agent,
+      address: row.address,
     },
+    policy,
+    thread: { closed: row.closed, hidden: row.hidden },
+    approvedBefore: row.approved,
+    rejectedBefore: row.rejected,
+    sameText: row.same_text,
+    sameNetwork: row.same_network,
   };
 }

@@ -148,15 +148,19 @@ export class ScreeningSweeper implements OnApplicationBootstrap, BeforeApplicati
         if (rows.length === 0) return;
         const ids = rows.map(({ id }) => id);
         await this.screeningQueue.add(ids);
-        await this.dataSource.query(`update submission set requeued_at = now() where id = any($1::uuid[])`, [
-          ids,
-        ]);
+        if (!everything) await this.noteRequeued(ids);
         after = rows.at(-1);
       }
     } catch (error) {
       this.brokerReturned ||= everything;
       this.warn(`submissions that wait could not be put back: ${reasonOf(error)}`);
     }
+  }
+
+  private async noteRequeued(ids: readonly string[]): Promise<void> {
+    await this.dataSource.query(`update submission set requeued_at = now() where id = any($1::uuid[])`, [
+      ids,
+    ]);
   }
 
   private waitingAfter(after: Waiting | undefined, seconds: number): Promise<Waiting[]> {

@@ -46,6 +46,10 @@ describe('the example site', () => {
     expect(html.includes('id="respond"')).toBe(open);
   });
 
+  it('is where the bare address of the desk leads', async () => {
+    expect(await get('/')).toMatchObject({ status: 302, headers: { location: '/example/' } });
+  });
+
   it('keeps its addresses: without the slash they lead there, others are not there', async () => {
     const moved = await get('/example/english?a=1');
     expect([moved.status, moved.headers['location']]).toEqual([308, '/example/english/?a=1']);

@@ -141,6 +141,15 @@ describe('the form on the page', () => {
     expect(elementById(html, 'cancel-comment-reply-link')?.attribs['href']).toBe(`${here(thread)}#respond`);
   });
 
+  it('leads back to the page it was sent from, where the thread has an address elsewhere', async () => {
+    const thread = await rows.thread({ url: 'https://news.example/2026/article/' });
+    const { html } = await page(thread);
+    const back = elementsOf(html).find(({ attribs }) => attribs['name'] === 'redirect_to');
+    expect(back?.attribs['value']).toBe(here(thread));
+    const own = (await page(await rows.thread())).html;
+    expect(own).not.toContain('redirect_to');
+  });
+
   it('posts to its own site', async () => {
     const site = await rows.site();
     const thread = await rows.thread({ siteId: site.id });

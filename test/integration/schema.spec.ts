@@ -39,7 +39,7 @@ describe('the schema', () => {
         return names.length;
       }),
     );
-    expect(done.sort()).toEqual([0, 0, MIGRATIONS.length]);
+    expect(done.filter((count) => count > 0)).toEqual([MIGRATIONS.length]);
     await Promise.all(sources.map((source) => source.destroy()));
     await empty.drop();
   });

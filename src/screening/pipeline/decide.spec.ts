@@ -15,7 +15,7 @@ const CLEAN: readonly Signal[] = [
   { kind: 'thread-state', score: 0, evidence: { closed: false } },
   { kind: 'links', score: 0, evidence: { count: 0, spans: [] } },
   { kind: 'moderation-words', score: 0, evidence: { hits: [] } },
-  { kind: 'author-history', score: 0, evidence: { approved: 2, rejected: 0, days: 90 } },
+  { kind: 'author-history', score: 0, evidence: { approved: 5, rejected: 0, days: 90 } },
   { kind: 'repeated-text', score: 0, evidence: { count: 0 } },
   { kind: 'network-rate', score: 0, evidence: { count: 0, budget: 30, minutes: 10 } },
 ];
