@@ -1,6 +1,7 @@
 import {
   createPostgresBackend,
   type IQueueBackend,
+  isNotConnectionError,
   type Job,
   type JobsOptions,
   Queue,
@@ -69,7 +70,7 @@ const ADD_MS = 1_000;
 /** Milliseconds that one statement of the queue may take. */
 const QUERY_MS = 20_000;
 
-/** Milliseconds a worker waits after a broken connection before it asks again. */
+/** Milliseconds a worker waits after a broken connection or a refusal before it asks again. */
 const RETRY_MS = 1_000;
 
 /** Milliseconds an idle worker may take to close. */
@@ -109,20 +110,22 @@ export function openTaker(
   queueName: string,
   options: TakerOptions & { handle: (job: Job<unknown>) => Promise<void> },
 ): JobTaker {
-  const { handle, ...rest } = options;
+  const { handle, ...workerOptions } = options;
   const active = new Set<Promise<void>>();
   const tracked = (job: Job<unknown>): Promise<void> => {
     const work = handle(job).finally(() => active.delete(work));
     active.add(work);
     return work;
   };
-  const worker = takerWorker(settings, queueName, tracked, { ...rest, runRetryDelay: RETRY_MS });
+  const worker = takerWorker(settings, queueName, tracked, { ...workerOptions, runRetryDelay: RETRY_MS });
   const backend = worker.getBackend();
   const isUp = upOf(backend);
   worker.on('error', troubleOf(settings));
+  const stopResting = restAfterRefusals(worker);
   return {
     started: () => startedOf(settings, backend),
     async close(limitMs) {
+      stopResting();
       try {
         await worker.pause(true);
         await withTimeLimit(Promise.allSettled(active), limitMs, 'jobs under way did not end in time');
@@ -186,6 +189,28 @@ function takerWorker(
 
 async function startedOf(settings: BrokerSettings, backend: IQueueBackend): Promise<void> {
   if (settings.redisUrl === undefined) await backend.waitUntilReady();
+}
+
+/**
+ * BullMQ asks again at once where the broker answers with a refusal (Redis: READONLY, OOM, MISCONF), thousands of times a
+ * second: lets the worker rest between.
+ * @returns what ends that.
+ */
+function restAfterRefusals(worker: ReturnType<typeof takerWorker>): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const rest = (error: Error) => {
+    if (timer !== undefined || !isNotConnectionError(error)) return;
+    void worker.pause(true);
+    timer = setTimeout(() => {
+      timer = undefined;
+      void worker.resume();
+    }, RETRY_MS);
+  };
+  worker.on('error', rest);
+  return () => {
+    worker.off('error', rest);
+    clearTimeout(timer);
+  };
 }
 
 /** Whether the broker is connected now. PostgreSQL tells only the first time; it fails at once when it is away. */

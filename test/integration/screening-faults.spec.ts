@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { PolicyVersion } from '../../src/domain/policy.entity.js';
 import type { Policy } from '../../src/domain/policy.js';
 import { Verdict } from '../../src/domain/verdict.entity.js';
@@ -218,6 +219,17 @@ describeWith('redis-server', hasRedis)('screening with the queue in Redis', () =
     expect(await unsettled()).toBe(100);
     await redis.start();
     await eventually('everything is screened', async () => (await unsettled()) === 0, { timeoutMs: 15_000 });
+  });
+
+  it('does not storm a Redis that refuses to write, and goes on when it writes again', async () => {
+    const submission = await rows.submission();
+    await redis.refuseWrites(true);
+    const { verdictOf } = await start(env());
+    const before = await redis.commands();
+    await setTimeout(2_000);
+    expect((await redis.commands()) - before).toBeLessThan(500);
+    await redis.refuseWrites(false);
+    expect((await verdictOf(submission, { timeoutMs: 20_000 })).rule).toBe('first-comments');
   });
 
   it('starts, waits and stops without Redis, and screens when it comes', async () => {

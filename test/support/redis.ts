@@ -16,6 +16,10 @@ export interface TestRedis {
   /** Keeps its connections and answers nothing (SIGSTOP), until `thaw`. */
   freeze(): void;
   thaw(): void;
+  /** Refuses every write, as a full or a replaced server does, or takes them again. */
+  refuseWrites(refuse: boolean): Promise<void>;
+  /** Commands carried out or refused since it started. */
+  commands(): Promise<number>;
   /** Forgets everything, as FLUSHALL does. */
   flush(): Promise<void>;
   /** Ends it for good and removes its data. */
@@ -51,6 +55,13 @@ export async function startRedis(): Promise<TestRedis> {
     },
     freeze: () => void server?.kill('SIGSTOP'),
     thaw: () => void server?.kill('SIGCONT'),
+    async refuseWrites(refuse) {
+      await asked(url, (client) => client.config('SET', 'min-replicas-to-write', refuse ? '1' : '0'));
+    },
+    async commands() {
+      const stats = await asked(url, (client) => client.info('stats'));
+      return Number(/total_commands_processed:(\d+)/.exec(stats)?.[1]);
+    },
     async flush() {
       await asked(url, (client) => client.flushall());
     },
