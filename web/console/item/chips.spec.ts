@@ -27,4 +27,11 @@ describe('chips', () => {
     expect(reasons.map((chip) => chip.signal)).toEqual([0, 1]);
     expect(others).toEqual([]);
   });
+
+  it('put what was looked for and not found apart', () => {
+    const nothing = { ...signal('No links.'), score: 0 };
+    const { others, clear } = chipsOf([], [nothing, signal('Something.')]);
+    expect(others.map((chip) => chip.sentence)).toEqual(['Something.']);
+    expect(clear.map((chip) => chip.sentence)).toEqual(['No links.']);
+  });
 });

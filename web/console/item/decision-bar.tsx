@@ -1,22 +1,12 @@
-import { Button, Kbd } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button } from '@mantine/core';
 import { useTheDesk } from '../desk/use-desk.js';
 import { BanIcon, TickIcon, UndoIcon } from '../parts/icons.js';
 import { useSay, type Say } from '../say.js';
 import { GOOD } from '../theme.js';
 import type { LastDeed } from '../state/decisions.js';
+import { KeyHint } from './key-hint.js';
 import { RejectMenu } from './reject-menu.js';
 import classes from './item.module.css';
-
-/** The key that does the same as the button beside it. */
-export function KeyHint({ children }: { children: ReactNode }) {
-  const { keysOn, wide } = useTheDesk();
-  return keysOn && wide ? (
-    <Kbd size="xs" aria-hidden>
-      {children}
-    </Kbd>
-  ) : null;
-}
 
 function statusOf(last: LastDeed, say: Say): string {
   if (last === null) return '';

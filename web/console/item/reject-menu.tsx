@@ -3,7 +3,7 @@ import { useTheDesk } from '../desk/use-desk.js';
 import { REJECT_REASONS } from '../keys.js';
 import { CrossIcon } from '../parts/icons.js';
 import { useSay } from '../say.js';
-import { KeyHint } from './decision-bar.js';
+import { KeyHint } from './key-hint.js';
 
 /** Not `keydown`: the menu would close on the number that follows R before the focus has reached it. */
 const CLOSE_ON = ['mousedown', 'touchstart'];

@@ -61,10 +61,24 @@ function Chips({ chips, onLight }: { chips: Chip[]; onLight: SignalListProps['on
   );
 }
 
-/** Why it was held, as sentences; those that point at words light them. Then what else was seen. */
+function Clear({ chips }: { chips: Chip[] }) {
+  const say = useSay();
+  return (
+    <details className={classes.clear}>
+      <summary>{say('item.clear', { count: chips.length })}</summary>
+      <ul>
+        {chips.map((chip) => (
+          <li key={chip.key}>{chip.sentence}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Why it was held, as sentences; those that point at words light them. Then what else was seen, and what was not. */
 export function SignalList({ because, signals, onLight }: SignalListProps) {
   const say = useSay();
-  const { reasons, others } = chipsOf(because, signals);
+  const { reasons, others, clear } = chipsOf(because, signals);
   return (
     <>
       <section>
@@ -81,6 +95,7 @@ export function SignalList({ because, signals, onLight }: SignalListProps) {
           <Chips chips={others} onLight={onLight} />
         </section>
       )}
+      {clear.length > 0 && <Clear chips={clear} />}
     </>
   );
 }

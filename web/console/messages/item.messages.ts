@@ -19,7 +19,11 @@ export const itemMessages = defineMessages({
     en: 'Nothing spoke against it.',
     ja: '問題は見つかりませんでした。',
   },
-  'item.signals': { en: 'Also checked', ja: 'その他のチェック結果' },
+  'item.signals': { en: 'Also seen', ja: 'そのほかに検出されたもの' },
+  'item.clear': {
+    en: '{count, plural, one {# other check found nothing} other {# other checks found nothing}}',
+    ja: 'ほか{count, number}項目のチェックでは検出なし',
+  },
   'item.author': { en: 'This author', ja: 'この投稿者' },
   'item.authorNone': { en: 'First comment by this author.', ja: 'この投稿者の最初のコメントです。' },
   'item.authorApproved': { en: 'Approved', ja: '承認' },
