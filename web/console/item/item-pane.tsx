@@ -52,12 +52,12 @@ function Missing() {
 /** The open item below its decision bar, which never moves. */
 export function ItemPane() {
   const say = useSay();
-  const { place, shown, query } = useTheDesk();
+  const { place, shown, items } = useTheDesk();
   const scroll = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (scroll.current !== null) scroll.current.scrollTop = 0;
   }, [place.item]);
-  const idle = place.item === '' && !query.isPending;
+  const idle = place.item === '' && items.length > 0;
   return (
     <div className={classes.pane}>
       <PhoneTop />
