@@ -119,10 +119,10 @@ function measure({ load, subject, connections, plan, postgresPid }) {
   });
 }
 
-/** A run that counts only as proof that the answers are right: code is compiled and pools are full after it. */
+/** A run that counts only as proof that the answers are right: after it V8 has compiled what is hot. */
 async function warmUp({ plan, ...rest }) {
   const connections = Math.max(...plan.connections);
-  const result = await measure({ ...rest, connections, plan: { ...plan, seconds: plan.warmup * 2 } });
+  const result = await measure({ ...rest, connections, plan: { ...plan, seconds: plan.firstWarmup } });
   if (result.wrong.length > 0)
     throw new Error(`${rest.subject.name}: unexpected answers: ${JSON.stringify(result.wrong)}`);
 }

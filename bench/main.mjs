@@ -19,7 +19,8 @@ const { values } = parseArgs({
 const plan = {
   rounds: Number(values.rounds ?? (values.quick ? 1 : 5)),
   seconds: Number(values.seconds ?? (values.quick ? 2 : 5)),
-  warmup: values.quick ? 0.5 : 1.5,
+  firstWarmup: values.quick ? 3 : 15,
+  warmup: values.quick ? 0.5 : 1,
   connections: values.connections.split(',').map(Number),
   doors: new RegExp(values.doors, 'i'),
   backlog: values.quick ? 1_000 : 3_000,

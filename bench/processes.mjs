@@ -74,16 +74,19 @@ function answers(port) {
 
 const TICK_MS = 10;
 
-/** Milliseconds of processor time that processes have used; those that ended count nothing. */
+/** Milliseconds of processor time that a process has used, with its children that ended. */
+function cpuOfOne(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return [11, 12, 13, 14].reduce((sum, index) => sum + Number(fields[index]), 0) * TICK_MS;
+  } catch {
+    return 0;
+  }
+}
+
+/** Milliseconds of processor time that processes have used; 0 where /proc is not there. */
 export function cpuOf(pids) {
-  return pids.reduce((sum, pid) => {
-    try {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-      return sum + (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-    } catch {
-      return sum;
-    }
-  }, 0);
+  return pids.reduce((sum, pid) => sum + cpuOfOne(pid), 0);
 }
 
 /** Processes whose parent is `pid`. */

@@ -22,7 +22,7 @@ export function wideNetwork(address: string): string {
 
 function networkOf(address: string, bits4: number, bits6: number): string {
   const parsed = ipaddr.process(address);
-  return parsed.kind() === 'ipv4'
-    ? `${ipaddr.IPv4.networkAddressFromCIDR(`${parsed.toString()}/${bits4}`).toString()}/${bits4}`
-    : `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/${bits6}`).toString()}/${bits6}`;
+  const bits = parsed.kind() === 'ipv4' ? bits4 : bits6;
+  const bytes = parsed.toByteArray().map((byte, index) => (index < bits / 8 ? byte : 0));
+  return `${ipaddr.fromByteArray(bytes).toString()}/${bits}`;
 }

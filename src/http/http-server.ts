@@ -23,17 +23,21 @@ export function createHttpAdapter(config: Config): FastifyAdapter {
   });
 }
 
+/** On every answer; a page may be framed by its own site only. */
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'x-frame-options': 'SAMEORIGIN',
+};
+
 /** Registers what every process that answers HTTP has: parsers, cookies, headers, and problems as documents. */
 export async function configureHttp(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   await registerBodyParsers(fastify);
   await fastify.register(cookie);
-  fastify.addHook('onRequest', async (_request, reply) => {
-    reply.headers({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'strict-origin-when-cross-origin',
-      'x-frame-options': 'SAMEORIGIN',
-    });
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(SECURITY_HEADERS);
+    done();
   });
   app.useGlobalFilters(new ProblemFilter());
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readerCookieNames } from '../http/reader-cookies.js';
-import { authorCookies, type CookieWish } from './author-cookies.js';
+import { authorCookieLines, authorCookies, type CookieWish } from './author-cookies.js';
 
 const SITE = 'https://news.example';
 const SUFFIX = createHash('md5').update(SITE).digest('hex');
@@ -41,6 +41,18 @@ describe('cookies of an accepted submission', () => {
       expect(value).toBe(' ');
       expect(options).toMatchObject({ path: '/', maxAge: 0, expires: new Date(0) });
     }
+  });
+
+  it('are the same lines for each submission without consent, and others for another site', () => {
+    const serialize = (name: string, value: string) => `${name}=${value}`;
+    const first = authorCookieLines(wish({ consent: false }), serialize);
+    expect(
+      authorCookieLines(wish({ consent: false, receipt: { number: 6, hash: hash('b') } }), serialize),
+    ).toEqual(first);
+    expect(authorCookieLines(wish({ consent: false, siteUrl: 'https://x.example' }), serialize)).not.toEqual(
+      first,
+    );
+    expect(authorCookieLines(wish(), serialize)[0]).toContain('花子');
   });
 
   it('are not secure where the site is not', () => {

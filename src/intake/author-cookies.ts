@@ -1,11 +1,11 @@
-import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { SerializeOptions } from '@fastify/cookie';
 import { MAX_PENDING, readerCookieNames } from '../http/reader-cookies.js';
 
 /** A cookie to set; the value is not yet encoded. */
 export interface AuthorCookie {
   name: string;
   value: string;
-  options: CookieSerializeOptions;
+  options: SerializeOptions;
 }
 
 /** What the cookies after an accepted submission depend on. */
@@ -39,7 +39,7 @@ export function authorCookies(wish: CookieWish): AuthorCookie[] {
     sameSite: 'lax',
     encode: encodeURIComponent,
   } as const;
-  const cookie = (name: string, value: string, more: CookieSerializeOptions = {}): AuthorCookie =>
+  const cookie = (name: string, value: string, more: SerializeOptions = {}): AuthorCookie =>
     wish.consent && encodeURIComponent(value).length <= MAX_VALUE
       ? { name, value, options: { maxAge: YEAR, expires: inAYear(), ...always, ...more } }
       : { name, value: ' ', options: { maxAge: 0, expires: new Date(0), ...always, ...more } };
@@ -49,6 +49,28 @@ export function authorCookies(wish: CookieWish): AuthorCookie[] {
     cookie(names.url, wish.author.url),
     cookie(names.pending, pendingList(wish), { httpOnly: true }),
   ];
+}
+
+/** Lines made for sites without consent; a desk serves few sites, but anybody may come by many addresses. */
+const expired = new Map<string, string[]>();
+const MAX_EXPIRED = 100;
+
+/**
+ * The values of `Set-Cookie` for an accepted submission. Without consent, the most frequent case, they depend on nothing
+ * but the address of the site and are made once.
+ */
+export function authorCookieLines(
+  wish: CookieWish,
+  serialize: (name: string, value: string, options: SerializeOptions) => string,
+): string[] {
+  const known = wish.consent ? undefined : expired.get(wish.siteUrl);
+  if (known !== undefined) return known;
+  const lines = authorCookies(wish).map(({ name, value, options }) => serialize(name, value, options));
+  if (!wish.consent) {
+    if (expired.size >= MAX_EXPIRED) expired.clear();
+    expired.set(wish.siteUrl, lines);
+  }
+  return lines;
 }
 
 function pendingList({ receipt, pending }: CookieWish): string {

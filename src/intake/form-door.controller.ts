@@ -12,7 +12,7 @@ import { languageOfRequest, negotiateLanguage } from '../http/language.js';
 import type { ErrorAnswering } from '../http/problem.js';
 import { publicUrlOf } from '../http/public-url.js';
 import { readerCookieNames } from '../http/reader-cookies.js';
-import { authorCookies } from './author-cookies.js';
+import { authorCookieLines } from './author-cookies.js';
 import { type Door, FindDoor, type SiteSettings } from './find-door.query.js';
 import { BUSY_SECONDS, type FormRefusal, refusalAtDoor, refusalOf } from './form-refusal.js';
 import { type NewSubmission, ReceiveSubmission, type ReceiveResult } from './receive-submission.js';
@@ -109,14 +109,11 @@ export class FormDoorController {
     const hash = signReceipt(this.keys, id);
     const consent = fields.has(CONSENT_FIELD);
     const siteUrl = site.url ?? publicUrl;
-    const cookies = authorCookies({
-      siteUrl,
-      author,
-      consent,
-      receipt: { number, hash },
-      pending: request.cookies[readerCookieNames(siteUrl).pending],
-    });
-    for (const { name, value, options } of cookies) reply.setCookie(name, value, options);
+    const pending = consent ? request.cookies[readerCookieNames(siteUrl).pending] : undefined;
+    const cookies = authorCookieLines(
+      { siteUrl, author, consent, receipt: { number, hash }, pending },
+      (name, value, options) => request.server.serializeCookie(name, value, options),
+    );
     const location = redirectLocation({
       permalink,
       redirectTo: textOf(fields, 'redirect_to'),
@@ -127,7 +124,7 @@ export class FormDoorController {
     });
     reply
       .status(302)
-      .headers({ ...NOT_CACHED, location, 'x-redirect-by': 'Replydesk' })
+      .headers({ ...NOT_CACHED, location, 'set-cookie': cookies, 'x-redirect-by': 'Replydesk' })
       .send();
   }
 }
