@@ -1,0 +1,14 @@
+import { aContext } from '../../../test/support/a.js';
+import { threadStateStage } from './thread-state.stage.js';
+
+describe('thread state', () => {
+  it.each([
+    [{ closed: false, hidden: false }, false],
+    [{ closed: true, hidden: false }, true],
+    [{ closed: false, hidden: true }, true],
+  ])('%j counts as closed: %s', async (thread, closed) => {
+    expect(await threadStateStage.run(aContext({ thread }))).toMatchObject([
+      { kind: 'thread-state', score: closed ? 1 : 0, evidence: { closed } },
+    ]);
+  });
+});
