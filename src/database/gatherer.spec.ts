@@ -72,6 +72,23 @@ describe('Gatherer', () => {
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
+  it('refuses more of one key than may wait, and takes others all the while', async () => {
+    const gatherer = new Gatherer<string, string>({
+      ...defaults,
+      maxPerKey: 3,
+      keysOf: (item) => [item],
+      run: async (items) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return items;
+      },
+    });
+    const statuses = async (items: string[]) =>
+      (await Promise.allSettled(items.map((item) => gatherer.add(item)))).map(({ status }) => status);
+    const expected = ['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'fulfilled'];
+    expect(await statuses(['a', 'a', 'a', 'a', 'b'])).toEqual(expected);
+    expect(await statuses(['a', 'a', 'a', 'a', 'b'])).toEqual(expected);
+  });
+
   it('refuses more than may wait', async () => {
     const gatherer = new Gatherer<number, number>({
       ...defaults,

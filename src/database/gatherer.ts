@@ -11,6 +11,8 @@ export interface GathererOptions<In, Out> {
   maxWaiting: number;
   /** Items that share a key never run at the same time. */
   keysOf?: (item: In) => readonly string[];
+  /** Items of one key that wait at most, so that one who sends very many does not fill the queue for all. */
+  maxPerKey?: number;
 }
 
 /** Too many items wait already. */
@@ -38,6 +40,9 @@ interface Waiting<In, Out> {
 export class Gatherer<In, Out> {
   private waiting: Waiting<In, Out>[] = [];
   private readonly busyKeys = new Set<string>();
+  private readonly waitingPerKey = new Map<string, number>();
+  /** Items that came since the last look at those waiting. */
+  private fresh = 0;
   private timer: NodeJS.Timeout | undefined;
   private busyLanes = 0;
 
@@ -46,20 +51,37 @@ export class Gatherer<In, Out> {
   /**
    * Puts an item into the next batch.
    * @returns its result.
-   * @throws what `run` threw for its batch; GathererFullError at once when too many wait.
+   * @throws what `run` threw for its batch; GathererFullError at once when too many wait, in all or for one of its keys.
    */
   add(item: In): Promise<Out> {
-    if (this.waiting.length >= this.options.maxWaiting) return Promise.reject(new GathererFullError());
+    const keys = this.options.keysOf?.(item) ?? [];
+    if (this.isFull(keys)) return Promise.reject(new GathererFullError());
     return new Promise((resolve, reject) => {
-      this.waiting.push({ item, keys: this.options.keysOf?.(item) ?? [], resolve, reject });
-      if (this.waiting.length >= this.options.maxBatch) this.flush();
+      for (const key of keys) this.count(key, 1);
+      this.waiting.push({ item, keys, resolve, reject });
+      this.fresh += 1;
+      if (this.fresh >= this.options.maxBatch) this.flush();
       else this.timer ??= setTimeout(() => this.flush(), this.options.windowMs);
     });
+  }
+
+  private isFull(keys: readonly string[]): boolean {
+    const { maxWaiting, maxPerKey = Infinity } = this.options;
+    return (
+      this.waiting.length >= maxWaiting || keys.some((key) => (this.waitingPerKey.get(key) ?? 0) >= maxPerKey)
+    );
+  }
+
+  private count(key: string, change: 1 | -1): void {
+    const count = (this.waitingPerKey.get(key) ?? 0) + change;
+    if (count === 0) this.waitingPerKey.delete(key);
+    else this.waitingPerKey.set(key, count);
   }
 
   private flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.fresh = 0;
     while (this.busyLanes < this.options.lanes) {
       const batch = this.takeBatch();
       if (batch.length === 0) return;
@@ -78,7 +100,10 @@ export class Gatherer<In, Out> {
         batch.length < this.options.maxBatch &&
         entry.keys.every((key) => !this.busyKeys.has(key) && !passedOver.has(key));
       if (free) {
-        for (const key of entry.keys) this.busyKeys.add(key);
+        for (const key of entry.keys) {
+          this.busyKeys.add(key);
+          this.count(key, -1);
+        }
         batch.push(entry);
       } else {
         for (const key of entry.keys) passedOver.add(key);

@@ -32,6 +32,7 @@ export class ReceiveSubmission {
     maxBatch: 100,
     lanes: 2,
     maxWaiting: 2_000,
+    maxPerKey: 200,
     keysOf: contestedKeys,
   });
 

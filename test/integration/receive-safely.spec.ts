@@ -122,6 +122,15 @@ describe('when something fails', () => {
     expect(await at.countRows()).toBe(0);
   });
 
+  it('one who sends very many at once is busy, and nobody else', async () => {
+    const receive = at.receiver();
+    const address = '192.0.2.77';
+    const flood = Array.from({ length: 500 }, () => receive.receive(at.fresh({ address })));
+    const others = Array.from({ length: 20 }, () => receive.receive(at.fresh()));
+    expect(tally(await Promise.all(others))).toEqual({ accepted: 20 });
+    expect(tally(await Promise.all(flood))).toEqual({ accepted: 1, flood: 200, busy: 299 });
+  });
+
   it('those beyond two batches under way and 2,000 waiting are busy at once', async () => {
     const receive = at.receiver();
     const results = await Promise.all(Array.from({ length: 2_300 }, () => receive.receive(at.fresh())));
