@@ -39,7 +39,7 @@ export interface JobSender {
   started(): Promise<void>;
   /** @throws at once when the broker is away, and after a second when it is silent. What was sent may still arrive. */
   send(jobs: NewJob[]): Promise<void>;
-  /** Calls `listener` if the connection is there, and whenever it comes back. */
+  /** Calls `listener` whenever the connection is made, the first time or again. */
   onReady(listener: () => void): void;
   close(): Promise<void>;
 }
@@ -95,10 +95,7 @@ export function openSender(settings: BrokerSettings, queueName: string): JobSend
         },
       );
     },
-    onReady(listener) {
-      backend.on('ready', listener);
-      if (isUp()) listener();
-    },
+    onReady: (listener) => void backend.on('ready', listener),
     // A connection that is only being tried must be forced to end; the queue itself would wait for it.
     close: () => backend.close(!isUp()),
   };

@@ -68,7 +68,7 @@ export class ScreeningQueue implements OnModuleInit, OnApplicationShutdown {
     await this.sender.send(jobs);
   }
 
-  /** Calls `listener` if the broker is there, and whenever it comes back. */
+  /** Calls `listener` whenever the connection to the broker is made, the first time or again. */
   onReady(listener: () => void): void {
     this.sender.onReady(listener);
   }

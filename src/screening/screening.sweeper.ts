@@ -19,7 +19,7 @@ const SWEEP_LOCK = 7_301_114_003;
 const BATCH = 500;
 
 /** Batches of one sweep at most; the next sweep goes on. */
-const MAX_BATCHES = 40;
+const MAX_BATCHES = 20;
 
 /** Milliseconds after the broker's return until the second look: the other processes come back a little later. */
 const SECOND_LOOK_MS = 3_000;
@@ -163,11 +163,13 @@ export class ScreeningSweeper implements OnApplicationBootstrap, BeforeApplicati
     ]);
   }
 
+  /** Each time a submission waits twice as long before it is put back again, so that a long queue is not made longer work. */
   private waitingAfter(after: Waiting | undefined, seconds: number): Promise<Waiting[]> {
     return this.dataSource.query(
       `select id, received_at::text as received_at from submission
         where state = 'received' and received_at <= now() - make_interval(secs => $1)
-          and ($1 = 0 or requeued_at is null or requeued_at <= now() - make_interval(secs => $1))
+          and ($1 = 0 or requeued_at is null
+               or requeued_at <= now() - greatest(make_interval(secs => $1), requeued_at - received_at))
           and ($2::timestamptz is null or (received_at, id) > ($2::timestamptz, $3::uuid))
         order by received_at, id limit ${BATCH}`,
       [seconds, after?.received_at ?? null, after?.id ?? null],

@@ -202,7 +202,7 @@ describeWith('redis-server', hasRedis)('screening with the queue in Redis', () =
     );
     await queue.onApplicationShutdown();
     await redis.flush();
-    await start(env());
+    await start({ ...env(), ...QUICK_SWEEPS });
     await eventually('everything is screened', async () => (await unsettled()) === 0);
     expect(await database.dataSource.getRepository(Verdict).count()).toBe(submissions.length);
   });

@@ -40,8 +40,10 @@ export function rawSpan(view: TextView, start: number, end: number): { start: nu
 /** Tags of a text: `<` directly before a letter, `/` or `!`, up to the `>` outside quotes. Ordinary `<` and `>` are none. */
 export function findTags(text: string): Tag[] {
   const tags: Tag[] = [];
-  for (let start = text.indexOf('<'); start !== -1; start = text.indexOf('<', start)) {
-    const end = endOfTag(text, start);
+  let close = text.indexOf('>');
+  for (let start = text.indexOf('<'); start !== -1 && close !== -1; start = text.indexOf('<', start)) {
+    if (close < start) close = text.indexOf('>', start);
+    const end = close === -1 || close - start > LONGEST_TAG ? -1 : endOfTag(text, start);
     if (end === -1) {
       start += 1;
       continue;
@@ -53,15 +55,19 @@ export function findTags(text: string): Tag[] {
   return tags;
 }
 
+const CLOSE = 0x3e;
+const EQUALS = 0x3d;
+const QUOTES = new Set([0x22, 0x27]);
+
 function endOfTag(text: string, start: number): number {
   if (!/[a-z/!]/i.test(text.charAt(start + 1))) return -1;
-  let quote = '';
+  let quote = 0;
   const limit = Math.min(text.length, start + LONGEST_TAG);
   for (let index = start + 1; index < limit; index++) {
-    const unit = text.charAt(index);
-    if (quote !== '') quote = unit === quote ? '' : quote;
-    else if (unit === '>') return index + 1;
-    else if ((unit === '"' || unit === "'") && text.charAt(index - 1) === '=') quote = unit;
+    const unit = text.charCodeAt(index);
+    if (quote !== 0) quote = unit === quote ? 0 : quote;
+    else if (unit === CLOSE) return index + 1;
+    else if (QUOTES.has(unit) && text.charCodeAt(index - 1) === EQUALS) quote = unit;
   }
   return -1;
 }
