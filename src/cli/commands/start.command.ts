@@ -24,7 +24,7 @@ export const start: CommandHandler = async (context, _options, args) => {
   const roles: RoleName[] = role === undefined ? ['api', 'worker'] : [role];
   const desk = runSupervisor({
     roles,
-    env: context.terminal.env,
+    env: role === undefined ? quiet(context.terminal.env) : context.terminal.env,
     language: context.language,
     log: (line) => context.terminal.err(line),
   });
@@ -33,6 +33,11 @@ export const start: CommandHandler = async (context, _options, args) => {
     await announce(context, env, ready).catch((error: unknown) => sayWhy(context, error));
   return desk.finished;
 };
+
+/** One who starts the whole desk by hand reads the addresses, not the log; LOG_LEVEL says otherwise. */
+function quiet(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return env['LOG_LEVEL'] === undefined || env['LOG_LEVEL'] === '' ? { ...env, LOG_LEVEL: 'warn' } : env;
+}
 
 /** The desk runs whether or not it can be announced. */
 function sayWhy(context: CommandContext, error: unknown): void {
