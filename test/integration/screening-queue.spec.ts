@@ -9,6 +9,8 @@ import { hasRedis, startRedis, type TestRedis } from '../support/redis.js';
 import { openQueue } from '../support/screening.js';
 import { tcpGate } from '../support/tcp-gate.js';
 
+jest.setTimeout(30_000);
+
 let database: TestDatabase;
 
 beforeAll(async () => {

@@ -5,6 +5,8 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { given, type SubmissionWish } from '../support/given.js';
 import { startWorker, stateOf, type TestWorker } from '../support/screening.js';
 
+jest.setTimeout(30_000);
+
 const AIKO = { name: 'Aiko', email: 'aiko@example.org' };
 
 describe('screening', () => {
