@@ -4,6 +4,7 @@ import { isPlainClick } from '../parts/plain-click.js';
 import { Ago } from '../parts/time.js';
 import { useSpeech } from '../say.js';
 import classes from './item.module.css';
+import own from './aside.module.css';
 
 type History = ReviewItemDetail['authorHistory'];
 
@@ -11,7 +12,7 @@ function Recent({ recent }: { recent: History['recent'] }) {
   const { say } = useSpeech();
   const { go, hrefOf } = useTheDesk();
   return (
-    <ul className={classes.recent}>
+    <ul className={own.recent}>
       {recent.map((item) => (
         <li key={item.id}>
           <a
@@ -22,7 +23,7 @@ function Recent({ recent }: { recent: History['recent'] }) {
               go({ item: item.id }, { push: true });
             }}
           >
-            <span className={classes.recentText} dir="auto">
+            <span className={own.recentText} dir="auto">
               {item.text}
             </span>
             <span className={classes.meta}>
@@ -52,7 +53,7 @@ export function AuthorCard({ history }: { history: History }) {
         <span className={classes.quiet}>{say('item.authorNone')}</span>
       ) : (
         <>
-          <dl className={classes.tally}>
+          <dl className={own.tally}>
             {tally.map(({ name, count }) => (
               <div key={name}>
                 <dt>{name}</dt>

@@ -6,7 +6,7 @@ import { GOOD } from '../theme.js';
 import type { LastDeed } from '../state/decisions.js';
 import { KeyHint } from './key-hint.js';
 import { RejectMenu } from './reject-menu.js';
-import classes from './item.module.css';
+import classes from './decision-bar.module.css';
 
 function statusOf(last: LastDeed, say: Say): string {
   if (last === null) return '';

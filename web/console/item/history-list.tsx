@@ -2,6 +2,7 @@ import type { HistoryEntry, ReviewItemDetail } from '../../../src/contract/revie
 import { FullTime } from '../parts/time.js';
 import { useSay } from '../say.js';
 import classes from './item.module.css';
+import own from './aside.module.css';
 import { useReasonName } from './state-name.js';
 
 function Entry({ entry }: { entry: HistoryEntry }) {
@@ -21,7 +22,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
         {entry.policyVersion !== null && ` · ${say('item.policy', { version: entry.policyVersion })}`}
       </div>
       {entry.note !== null && (
-        <p className={classes.note} dir="auto">
+        <p className={own.note} dir="auto">
           {entry.note}
         </p>
       )}
@@ -35,7 +36,7 @@ export function HistoryList({ item }: { item: ReviewItemDetail }) {
   return (
     <section>
       <h3 className={classes.sectionTitle}>{say('item.history')}</h3>
-      <ol className={classes.history}>
+      <ol className={own.history}>
         {item.history.toReversed().map((entry) => (
           <Entry key={entry.id} entry={entry} />
         ))}

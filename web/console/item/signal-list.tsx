@@ -3,6 +3,7 @@ import type { SignalView } from '../../../src/contract/review-api.js';
 import { useSay, useSpeech } from '../say.js';
 import { chipsOf, type Chip } from './chips.js';
 import classes from './item.module.css';
+import own from './signal-list.module.css';
 
 interface SignalListProps {
   because: readonly string[];
@@ -23,16 +24,16 @@ function SignalChip({ chip, onLight }: { chip: Chip; onLight: SignalListProps['o
   const body = (
     <>
       {chip.sentence}
-      {score !== '' && <span className={classes.score}>{score}</span>}
+      {score !== '' && <span className={own.score}>{score}</span>}
     </>
   );
-  if (!chip.points) return <span className={classes.signal}>{body}</span>;
+  if (!chip.points) return <span className={own.signal}>{body}</span>;
   const on = () => onLight(chip.signal);
   const off = () => onLight(pinned ? chip.signal : null);
   return (
     <button
       type="button"
-      className={classes.signal}
+      className={own.signal}
       data-points
       aria-pressed={pinned}
       onMouseEnter={on}
@@ -51,7 +52,7 @@ function SignalChip({ chip, onLight }: { chip: Chip; onLight: SignalListProps['o
 
 function Chips({ chips, onLight }: { chips: Chip[]; onLight: SignalListProps['onLight'] }) {
   return (
-    <ul className={classes.signals}>
+    <ul className={own.signals}>
       {chips.map((chip) => (
         <li key={chip.key}>
           <SignalChip chip={chip} onLight={onLight} />
@@ -64,7 +65,7 @@ function Chips({ chips, onLight }: { chips: Chip[]; onLight: SignalListProps['on
 function Clear({ chips }: { chips: Chip[] }) {
   const say = useSay();
   return (
-    <details className={classes.clear}>
+    <details className={own.clear}>
       <summary>{say('item.clear', { count: chips.length })}</summary>
       <ul>
         {chips.map((chip) => (
