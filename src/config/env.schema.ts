@@ -59,7 +59,7 @@ export const envSchema = z.object({
   REPLYDESK_EXAMPLE: yesNo(true),
   TRUSTED_PROXIES: networks,
   DATABASE_POOL: wholeNumber(2, 200, 10),
-  SCREENING_CONCURRENCY: wholeNumber(1, 500, 50),
+  SCREENING_CONCURRENCY: wholeNumber(1, 500, 200),
   SCREENING_TRIES: wholeNumber(1, 20, 3),
   STAGE_TIMEOUT_MS: wholeNumber(10, 60_000, 2_000),
   SWEEP_SECONDS: wholeNumber(1, 3600, 5),
