@@ -9,7 +9,7 @@ import { median, printTable, whole } from './numbers.mjs';
 import { startNode } from './processes.mjs';
 
 /** The default of SCREENING_CONCURRENCY and SCREENING_TRIES. */
-const CONCURRENCY = 50;
+const CONCURRENCY = 200;
 const TRIES = 3;
 
 export async function measureScreening(stores, plan) {
