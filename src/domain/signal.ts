@@ -23,7 +23,7 @@ export interface Evidence {
   links: { count: number; spans: Span[] };
   'moderation-words': { hits: WordHit[] };
   'disallowed-words': { hits: WordHit[] };
-  /** Earlier submissions of the same name and e-mail; `rejected` counts those within the policy's days. */
+  /** Earlier approved of the same name and e-mail; `rejected` counts by e-mail alone, within the policy's days. */
   'author-history': { approved: number; rejected: number; days: number };
   /** Other submissions of the site with the same folded text, of any state. */
   'repeated-text': { count: number };
