@@ -71,7 +71,8 @@ describeWith('Chromium', chromiumPath !== undefined)('the console, by keys alone
   afterEach(async () => {
     await page.context().close();
     await database.dataSource.query(`truncate submission, verdict, decision, comment, idempotency_key`);
-    expect(problems.splice(0)).toEqual([]);
+    const seen = problems.splice(0);
+    if (seen.length > 0) throw new Error(`the browser complained: ${seen.join('; ')}`);
   });
 
   const stored = (index: number) =>
@@ -96,6 +97,7 @@ describeWith('Chromium', chromiumPath !== undefined)('the console, by keys alone
     await page.keyboard.press('z');
     await isNow(2, 'held', 'first-comments');
     await page.getByRole('link', { name: 'Held: 3' }).waitFor();
+    expect(await decisions()).toBe(4);
   }, 60_000);
 
   it('leaves keys alone while somebody types, composes, holds a modifier or reads the help', async () => {
