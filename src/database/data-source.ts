@@ -61,8 +61,6 @@ export function dataSourceOptions(settings: { url: string; pool: number }): Data
     connectTimeoutMS: 5_000,
     extra: {
       types,
-      // A plan made while a table was small must not be kept while it grows (run-prepared.ts).
-      options: '-c plan_cache_mode=force_custom_plan',
       statement_timeout: 15_000,
       query_timeout: 20_000,
       idle_in_transaction_session_timeout: 30_000,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Gatherer } from '../database/gatherer.js';
-import { type Prepared, runPrepared } from '../database/run-prepared.js';
 import type { Language } from '../messages/messages.js';
 
 /** What the doors need of a site. */
@@ -55,9 +54,7 @@ interface DoorRow {
   parent_author: string | null;
 }
 
-const STATEMENT: Prepared = {
-  name: 'find-door',
-  text: `
+const SQL = `
   select
     case when site.id is not null then json_build_object(
       'id', site.id, 'key', site.key, 'name', site.name, 'url', site.url, 'locale', site.locale,
@@ -71,8 +68,7 @@ const STATEMENT: Prepared = {
     left join site on site.key = asked.site_key
     left join thread on thread.site_id = site.id and thread.key = asked.thread_key
     left join comment on comment.id = asked.parent and comment.thread_id = thread.id
-   order by asked.place`,
-};
+   order by asked.place`;
 
 /** Looks up where submissions want to go: the questions of a millisecond in one query. */
 @Injectable()
@@ -118,7 +114,7 @@ export class FindDoor {
   }
 
   private async lookUp(questions: DoorQuestion[]): Promise<Door[]> {
-    const rows = await runPrepared<DoorRow>(this.dataSource, STATEMENT, [
+    const rows: DoorRow[] = await this.dataSource.query(SQL, [
       questions.map(({ siteKey }) => siteKey),
       questions.map(({ threadKey }) => threadKey),
       questions.map(({ parent }) => (Number.isSafeInteger(parent) ? parent : 0)),

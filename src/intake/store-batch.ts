@@ -1,5 +1,4 @@
 import type { DataSource } from 'typeorm';
-import { runPrepared } from '../database/run-prepared.js';
 import type { SubmissionState } from '../domain/submission-state.js';
 import { storeStatement, storeValues } from './store-statement.js';
 import type { SubmissionRow } from './submission-row.js';
@@ -46,7 +45,7 @@ export async function storeBatch(dataSource: DataSource, rows: readonly Submissi
     threads: rows.some(({ threadKey }) => threadKey !== null),
     keys: rows.some(({ idempotencyKey }) => idempotencyKey !== null),
   });
-  const found = await runPrepared<OutcomeRow>(dataSource, statement, storeValues(rows));
+  const found: OutcomeRow[] = await dataSource.query(statement, storeValues(rows));
   const outcomes = new Map(found.map((row) => [row.id, row]));
   return rows.map(({ id }) => storedOf(present(outcomes.get(id))));
 }

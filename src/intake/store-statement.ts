@@ -1,4 +1,3 @@
-import type { Prepared } from '../database/run-prepared.js';
 import type { SubmissionRow } from './submission-row.js';
 
 const COLUMNS: readonly { name: string; type: string; of: (row: SubmissionRow) => unknown }[] = [
@@ -41,32 +40,22 @@ export function storeValues(rows: readonly SubmissionRow[]): unknown[][] {
   return COLUMNS.map(({ of }) => rows.map(of));
 }
 
-const statements = new Map<string, Prepared>();
+const ITEM = `
+    select * from unnest(${COLUMNS.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ')})
+      as item(${COLUMNS.map(({ name }) => name).join(', ')})`;
 
 /**
  * The statement that judges submissions in WordPress's order (after idempotency: duplicate, then flood) and stores what is
- * accepted. Every process writes threads, gates, submissions and keys in this order and each sorted, so that
- * transactions wait for each other but never in a circle. Judging reads, the unique keys decide: where something judged
- * acceptable could not be written, another transaction was faster, and all is undone with SQLSTATE 40001.
+ * accepted. It is a transaction of its own, in one exchange with the server. Every process writes threads, gates,
+ * submissions and keys in this order and each sorted, so that transactions wait for each other but never in a circle.
+ * Judging reads, the unique keys decide: where something judged acceptable could not be written, another transaction was
+ * faster, and all is undone with SQLSTATE 40001.
  * Flood counts whole seconds, as WordPress does: 14 are too few, 15 are enough.
  */
-export function storeStatement(needs: StoreNeeds): Prepared {
-  const name = `store${needs.threads ? '-threads' : ''}${needs.keys ? '-keys' : ''}`;
-  let statement = statements.get(name);
-  if (statement === undefined) {
-    statement = { name, text: textOf(needs) };
-    statements.set(name, statement);
-  }
-  return statement;
-}
-
-function textOf({ threads, keys }: StoreNeeds): string {
+export function storeStatement({ threads, keys }: StoreNeeds): string {
   const placed = threads ? PLACED : 'select item.*, item.thread_id as place_id from item';
   return `
-  with item as (
-    select * from unnest(${COLUMNS.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ')})
-      as item(${COLUMNS.map(({ name }) => name).join(', ')})
-  ), placed as (${placed}), judged as materialized (
+  with item as (${ITEM}  ), placed as (${placed}), judged as materialized (
     select item.*, flood.wait, ${keys ? 'first.submission_id' : 'null::uuid'} as first_id,
            case
              ${keys ? KNOWN_KEY : ''}
@@ -92,7 +81,7 @@ function textOf({ threads, keys }: StoreNeeds): string {
     insert into flood_gate as gate (site_id, key, last_at)
     select site_id, key, now() from wanted_gate
      ${threads ? `where ${THREADS_MADE}` : ''}
-     order by site_id, key
+     order by site_id, key collate "C"
     on conflict (site_id, key) do update set last_at = excluded.last_at
      where date_trunc('second', gate.last_at) <= date_trunc('second', excluded.last_at)
            - make_interval(secs => (select max(item.flood_seconds) from item where item.site_id = gate.site_id))
@@ -106,7 +95,7 @@ function textOf({ threads, keys }: StoreNeeds): string {
       from judged
      where outcome = 'accepted' and (select count(*) from passed_gate) = (select count(*) from wanted_gate)
        ${threads ? `and ${THREADS_MADE}` : ''}
-     order by place_id, duplicate_hash
+     order by place_id, duplicate_hash collate "C"
     on conflict (thread_id, duplicate_hash) where claims_duplicate do nothing
     returning id, number
   )${keys ? `, ${KEPT_KEY}` : ''}
@@ -133,7 +122,7 @@ const MADE_THREAD = `wanted_thread as (
       from judged where outcome = 'accepted' and is_new
   ), made_thread as (
     insert into thread (id, site_id, key, title)
-    select place_id, site_id, thread_key, thread_title from wanted_thread order by site_id, thread_key
+    select place_id, site_id, thread_key, thread_title from wanted_thread order by site_id, thread_key collate "C"
     on conflict (site_id, key) do nothing
     returning id
   )`;
@@ -148,7 +137,7 @@ const KEPT_KEY = `kept_key as (
     select judged.site_id, judged.idempotency_key, judged.request_hash, judged.id
       from judged join stored on stored.id = judged.id
      where judged.idempotency_key is not null
-     order by judged.site_id, judged.idempotency_key
+     order by judged.site_id, judged.idempotency_key collate "C"
     on conflict (site_id, key) do nothing
     returning submission_id
   )`;

@@ -70,12 +70,26 @@ export class Receiving {
     return this.database.dataSource.getRepository(Submission).countBy({ siteId: this.site.id });
   }
 
-  /** Makes every flood gate as old as if `seconds` whole seconds had passed since the submission. */
-  async age(seconds: number): Promise<void> {
-    await this.database.dataSource.query(
-      `update flood_gate set last_at = date_trunc('second', now()) - make_interval(secs => $1)`,
+  /**
+   * Does `work` with every flood gate exactly `seconds` whole seconds old, again if a second began meanwhile: what was
+   * refused leaves no trace, and what was accepted is made old again.
+   */
+  async whenAged<T>(seconds: number, work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const began = await this.age(seconds);
+      const result = await work();
+      if ((await this.age(seconds)) === began) return result;
+    }
+  }
+
+  /** Makes every flood gate as old as if `seconds` whole seconds had passed since the submission; the second it is, since 1970. */
+  async age(seconds: number): Promise<number> {
+    const rows: { second: number }[] = await this.database.dataSource.query(
+      `with aged as (update flood_gate set last_at = date_trunc('second', now()) - make_interval(secs => $1))
+       select extract(epoch from date_trunc('second', now()))::int as second`,
       [seconds],
     );
+    return rows[0]?.second ?? NaN;
   }
 }
 
