@@ -44,7 +44,28 @@ const types = {
   },
 };
 
-/** Options of a data source. Every wait of a query has a bound, so that no request hangs on a silent server. */
+const APPLICATION = 'replydesk';
+const CONNECT_MS = 5_000;
+
+/** Every wait of a query has a bound, so that no request hangs on a silent server. */
+const BOUNDS = {
+  statement_timeout: 15_000,
+  query_timeout: 20_000,
+  idle_in_transaction_session_timeout: 30_000,
+};
+
+/** Settings of a pool of pg's own: the same bounds and types as those of a data source. */
+export function poolSettings(url: string): pg.PoolConfig {
+  return {
+    connectionString: url,
+    application_name: APPLICATION,
+    connectionTimeoutMillis: CONNECT_MS,
+    types,
+    ...BOUNDS,
+  };
+}
+
+/** Options of a data source. */
 export function dataSourceOptions(settings: { url: string; pool: number }): DataSourceOptions {
   return {
     type: 'postgres',
@@ -56,15 +77,10 @@ export function dataSourceOptions(settings: { url: string; pool: number }): Data
     synchronize: false,
     installExtensions: false,
     logging: false,
-    applicationName: 'replydesk',
+    applicationName: APPLICATION,
     poolSize: settings.pool,
-    connectTimeoutMS: 5_000,
-    extra: {
-      types,
-      statement_timeout: 15_000,
-      query_timeout: 20_000,
-      idle_in_transaction_session_timeout: 30_000,
-    },
+    connectTimeoutMS: CONNECT_MS,
+    extra: { types, ...BOUNDS },
   };
 }
 

@@ -44,7 +44,8 @@ export class Gatherer<In, Out> {
   /** Items that came since the last look at those waiting. */
   private fresh = 0;
   private timer: NodeJS.Timeout | undefined;
-  private busyLanes = 0;
+  /** Sizes of the batches under way. */
+  private readonly running: number[] = [];
 
   constructor(private readonly options: GathererOptions<In, Out>) {}
 
@@ -82,10 +83,11 @@ export class Gatherer<In, Out> {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.fresh = 0;
-    while (this.busyLanes < this.options.lanes) {
+    // A batch starts beside others once it is as large as they are, else at their end: few large ones cost least.
+    while (this.running.length < this.options.lanes && this.waiting.length >= Math.max(1, ...this.running)) {
       const batch = this.takeBatch();
       if (batch.length === 0) return;
-      this.busyLanes += 1;
+      this.running.push(batch.length);
       void this.runBatch(batch);
     }
   }
@@ -123,7 +125,7 @@ export class Gatherer<In, Out> {
       for (const { reject } of batch) reject(error);
     } finally {
       for (const { keys } of batch) for (const key of keys) this.busyKeys.delete(key);
-      this.busyLanes -= 1;
+      this.running.splice(this.running.indexOf(batch.length), 1);
       this.flush();
     }
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Gatherer } from '../database/gatherer.js';
+import { type Prepared, PreparedConnections } from '../database/prepared-connections.js';
 import type { Language } from '../messages/messages.js';
 
 /** What the doors need of a site. */
@@ -54,7 +54,9 @@ interface DoorRow {
   parent_author: string | null;
 }
 
-const SQL = `
+const STATEMENT: Prepared = {
+  name: 'find-door',
+  text: `
   select
     case when site.id is not null then json_build_object(
       'id', site.id, 'key', site.key, 'name', site.name, 'url', site.url, 'locale', site.locale,
@@ -68,7 +70,8 @@ const SQL = `
     left join site on site.key = asked.site_key
     left join thread on thread.site_id = site.id and thread.key = asked.thread_key
     left join comment on comment.id = asked.parent and comment.thread_id = thread.id
-   order by asked.place`;
+   order by asked.place`,
+};
 
 /** Looks up where submissions want to go: the questions of a millisecond in one query. */
 @Injectable()
@@ -81,7 +84,7 @@ export class FindDoor {
     maxWaiting: 5_000,
   });
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly connections: PreparedConnections) {}
 
   /**
    * Site, thread and parent of one submission.
@@ -114,7 +117,7 @@ export class FindDoor {
   }
 
   private async lookUp(questions: DoorQuestion[]): Promise<Door[]> {
-    const rows: DoorRow[] = await this.dataSource.query(SQL, [
+    const rows = await this.connections.run<DoorRow>(STATEMENT, [
       questions.map(({ siteKey }) => siteKey),
       questions.map(({ threadKey }) => threadKey),
       questions.map(({ parent }) => (Number.isSafeInteger(parent) ? parent : 0)),

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Gatherer, GathererFullError } from '../database/gatherer.js';
+import { PreparedConnections } from '../database/prepared-connections.js';
 import { KEYS } from '../database/keys.module.js';
 import type { Keys } from '../domain/keys.js';
 import { isDatabaseAway } from '../http/problem.js';
@@ -37,7 +37,7 @@ export class ReceiveSubmission {
   });
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly connections: PreparedConnections,
     @Inject(KEYS) private readonly keys: Keys,
     @Inject(ScreeningQueue) private readonly queue: Pick<ScreeningQueue, 'enqueue'>,
   ) {}
@@ -71,7 +71,7 @@ export class ReceiveSubmission {
     const tries = rows.length === 1 ? SINGLE_TRIES : BATCH_TRIES;
     for (let left = tries; left > 0; left--) {
       try {
-        return await storeBatch(this.dataSource, rows);
+        return await storeBatch(this.connections, rows);
       } catch (error) {
         if (isDatabaseAway(error)) return rows.map(() => ({ kind: 'busy' }));
         if (isWorthAnotherTry(error)) continue;

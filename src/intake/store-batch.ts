@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { PreparedConnections } from '../database/prepared-connections.js';
 import type { SubmissionState } from '../domain/submission-state.js';
 import { storeStatement, storeValues } from './store-statement.js';
 import type { SubmissionRow } from './submission-row.js';
@@ -40,12 +40,15 @@ interface OutcomeRow {
  * @returns one answer each, in order, after COMMIT.
  * @throws what the database throws, SQLSTATE 40001 when another transaction was faster. Then nothing is stored.
  */
-export async function storeBatch(dataSource: DataSource, rows: readonly SubmissionRow[]): Promise<Stored[]> {
+export async function storeBatch(
+  connections: PreparedConnections,
+  rows: readonly SubmissionRow[],
+): Promise<Stored[]> {
   const statement = storeStatement({
     threads: rows.some(({ threadKey }) => threadKey !== null),
     keys: rows.some(({ idempotencyKey }) => idempotencyKey !== null),
   });
-  const found: OutcomeRow[] = await dataSource.query(statement, storeValues(rows));
+  const found = await connections.run<OutcomeRow>(statement, storeValues(rows));
   const outcomes = new Map(found.map((row) => [row.id, row]));
   return rows.map(({ id }) => storedOf(present(outcomes.get(id))));
 }

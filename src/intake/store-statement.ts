@@ -1,3 +1,4 @@
+import type { Prepared } from '../database/prepared-connections.js';
 import type { SubmissionRow } from './submission-row.js';
 
 const COLUMNS: readonly { name: string; type: string; of: (row: SubmissionRow) => unknown }[] = [
@@ -44,6 +45,8 @@ const ITEM = `
     select * from unnest(${COLUMNS.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ')})
       as item(${COLUMNS.map(({ name }) => name).join(', ')})`;
 
+const statements = new Map<string, Prepared>();
+
 /**
  * The statement that judges submissions in WordPress's order (after idempotency: duplicate, then flood) and stores what is
  * accepted. It is a transaction of its own, in one exchange with the server. Every process writes threads, gates,
@@ -52,7 +55,16 @@ const ITEM = `
  * faster, and all is undone with SQLSTATE 40001.
  * Flood counts whole seconds, as WordPress does: 14 are too few, 15 are enough.
  */
-export function storeStatement({ threads, keys }: StoreNeeds): string {
+export function storeStatement(needs: StoreNeeds): Prepared {
+  const name = `store${needs.threads ? '-threads' : ''}${needs.keys ? '-keys' : ''}`;
+  const known = statements.get(name);
+  if (known !== undefined) return known;
+  const statement = { name, text: textOf(needs) };
+  statements.set(name, statement);
+  return statement;
+}
+
+function textOf({ threads, keys }: StoreNeeds): string {
   const placed = threads ? PLACED : 'select item.*, item.thread_id as place_id from item';
   return `
   with item as (${ITEM}  ), placed as (${placed}), judged as materialized (

@@ -25,7 +25,7 @@ beforeAll(async () => {
   at = await Receiving.start();
 });
 
-afterAll(() => at.database.destroy());
+afterAll(() => at.destroy());
 
 /** The submission of a wish; a key of 5 or more is none, an e-mail of 3 is none. */
 function submissionOf({ author, email, text, address, key }: Wish): NewSubmission {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createDataSource } from '../../src/database/data-source.js';
 import { Submission } from '../../src/domain/submission.entity.js';
 import { Receiving, tally } from '../support/receiving.js';
 import { tcpGate } from '../support/tcp-gate.js';
@@ -10,15 +9,16 @@ beforeAll(async () => {
   at = await Receiving.start();
 });
 
-afterAll(() => at.database.destroy());
+afterAll(() => at.destroy());
 
 beforeEach(() => at.newSite());
 
 describe('an idempotency key', () => {
   it('makes one submission and equal answers when 100 come at once, over two processes', async () => {
     const submission = at.fresh({ idempotency: { key: randomUUID(), requestHash: 'a' } });
-    const results = await at.twoProcesses((one, two) =>
-      Promise.all(Array.from({ length: 100 }, (_, i) => (i % 2 === 0 ? one : two).receive(submission))),
+    const [one, two] = [at.receiver(), at.anotherProcess()];
+    const results = await Promise.all(
+      Array.from({ length: 100 }, (_, i) => (i % 2 === 0 ? one : two).receive(submission)),
     );
     expect(tally(results)).toEqual({ accepted: 100 });
     expect(
@@ -60,11 +60,10 @@ describe('a thread made on first sight', () => {
     );
 
   it('is made once by many submissions over two processes', async () => {
-    const results = await at.twoProcesses((one, two) =>
-      Promise.all(
-        Array.from({ length: 60 }, (_, i) =>
-          (i % 2 === 0 ? one : two).receive(at.fresh(create(String(i % 3)))),
-        ),
+    const [one, two] = [at.receiver(), at.anotherProcess()];
+    const results = await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        (i % 2 === 0 ? one : two).receive(at.fresh(create(String(i % 3)))),
       ),
     );
     expect(tally(results)).toEqual({ accepted: 60 });
@@ -94,31 +93,25 @@ describe('when something fails', () => {
 
   it('the answer is busy while the database is away, and accepted when it is back', async () => {
     const gate = await tcpGate(at.database.url);
-    const source = createDataSource({ url: gate.url, pool: 2 });
-    await source.initialize();
-    const receive = at.receiver(source);
+    const receive = at.anotherProcess(gate.url);
     expect(await receive.receive(at.fresh())).toMatchObject({ kind: 'accepted' });
     await gate.shut();
     expect(await receive.receive(at.fresh())).toEqual({ kind: 'busy' });
     expect(await receive.receive(at.fresh())).toEqual({ kind: 'busy' });
     await gate.open();
     expect(await receive.receive(at.fresh())).toMatchObject({ kind: 'accepted' });
-    await source.destroy();
     await gate.shut();
   });
 
   it('a connection that is cut in the middle is answered with busy', async () => {
-    const source = createDataSource({ url: at.database.url, pool: 2 });
-    await source.initialize();
     const blocker = at.database.dataSource.createQueryRunner();
     await blocker.startTransaction();
     await blocker.query('lock table flood_gate in exclusive mode');
-    const answer = at.receiver(source).receive(at.fresh());
+    const answer = at.receiver().receive(at.fresh());
     await cutWaiting();
     expect(await answer).toEqual({ kind: 'busy' });
     await blocker.rollbackTransaction();
     await blocker.release();
-    await source.destroy();
     expect(await at.countRows()).toBe(0);
   });
 

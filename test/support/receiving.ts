@@ -1,4 +1,4 @@
-import { createDataSource } from '../../src/database/data-source.js';
+import { PreparedConnections } from '../../src/database/prepared-connections.js';
 import { deriveKeys } from '../../src/domain/keys.js';
 import type { Site } from '../../src/domain/site.entity.js';
 import { Submission } from '../../src/domain/submission.entity.js';
@@ -15,6 +15,8 @@ export class Receiving {
   site: Site;
   threadId: string;
   private counter = 0;
+  private first: ReceiveSubmission | undefined;
+  private readonly opened: PreparedConnections[] = [];
 
   private constructor(readonly database: TestDatabase) {}
 
@@ -24,6 +26,7 @@ export class Receiving {
 
   /** From now on everything goes to a thread of a new site. */
   async newSite(wish: Partial<Site> = {}): Promise<void> {
+    await this.endReceivers();
     this.enqueued = [];
     this.site = await given(this.database.dataSource).site({ floodSeconds: 15, ...wish });
     this.threadId = await this.newThread();
@@ -33,21 +36,28 @@ export class Receiving {
     return (await given(this.database.dataSource).thread({ siteId: this.site.id })).id;
   }
 
-  /** A receiver as a process has it; what it tells the queue lands in `enqueued`. */
-  receiver(dataSource = this.database.dataSource): ReceiveSubmission {
-    return new ReceiveSubmission(dataSource, keys, { enqueue: (ids) => void this.enqueued.push(...ids) });
+  /** The receiver of this site's first process; what it tells the queue lands in `enqueued`. */
+  receiver(): ReceiveSubmission {
+    this.first ??= this.anotherProcess();
+    return this.first;
   }
 
-  /** Two receivers on pools of their own, as two processes have. */
-  async twoProcesses<T>(work: (one: ReceiveSubmission, two: ReceiveSubmission) => Promise<T>): Promise<T> {
-    const sources = [1, 2].map(() => createDataSource({ url: this.database.url, pool: 5 }));
-    await Promise.all(sources.map((source) => source.initialize()));
-    try {
-      const [one, two] = sources.map((source) => this.receiver(source));
-      return await work(one as ReceiveSubmission, two as ReceiveSubmission);
-    } finally {
-      await Promise.all(sources.map((source) => source.destroy()));
-    }
+  /** A receiver on connections of its own, as another process has it. */
+  anotherProcess(url = this.database.url): ReceiveSubmission {
+    const connections = new PreparedConnections({ url, size: 2 });
+    this.opened.push(connections);
+    return new ReceiveSubmission(connections, keys, { enqueue: (ids) => void this.enqueued.push(...ids) });
+  }
+
+  /** Ends what was opened, and the database. */
+  async destroy(): Promise<void> {
+    await this.endReceivers();
+    await this.database.destroy();
+  }
+
+  private async endReceivers(): Promise<void> {
+    this.first = undefined;
+    await Promise.all(this.opened.splice(0).map((connections) => connections.onApplicationShutdown()));
   }
 
   /** A submission that nothing refuses, unless the wish makes it so. */
