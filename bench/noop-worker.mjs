@@ -1,6 +1,6 @@
 // An empty worker: what the queue itself can hand out. Tells its parent when it did its first and its last job.
 import { openTaker } from '../dist/queue/broker.js';
-import { WORKER_LOCK } from '../dist/queue/queues.js';
+import { workerLock } from '../dist/queue/queues.js';
 
 const { REDIS_URL, DATABASE_URL, QUEUE, JOBS, CONCURRENCY } = process.env;
 let done = 0;
@@ -9,7 +9,7 @@ const taker = openTaker(
   { redisUrl: REDIS_URL || undefined, databaseUrl: DATABASE_URL, warn: console.error },
   QUEUE,
   {
-    ...WORKER_LOCK,
+    ...workerLock(15),
     concurrency: Number(CONCURRENCY),
     handle: async () => {
       first ||= performance.now();

@@ -19,6 +19,8 @@ export interface Config {
   screening: {
     concurrency: number;
     tries: number;
+    /** How long a job belongs to a worker that gives no sign of life. */
+    lockSeconds: number;
     stageTimeoutMs: number;
     sweepSeconds: number;
     requeueSeconds: number;
@@ -60,6 +62,7 @@ export function configOf(env: Env): Config {
     screening: {
       concurrency: env.SCREENING_CONCURRENCY,
       tries: env.SCREENING_TRIES,
+      lockSeconds: env.WORKER_LOCK_SECONDS,
       stageTimeoutMs: env.STAGE_TIMEOUT_MS,
       sweepSeconds: env.SWEEP_SECONDS,
       requeueSeconds: env.SCREENING_REQUEUE_SECONDS,

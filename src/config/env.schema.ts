@@ -61,6 +61,7 @@ export const envSchema = z.object({
   DATABASE_POOL: wholeNumber(2, 200, 10),
   SCREENING_CONCURRENCY: wholeNumber(1, 500, 200),
   SCREENING_TRIES: wholeNumber(1, 20, 3),
+  WORKER_LOCK_SECONDS: wholeNumber(1, 300, 15),
   STAGE_TIMEOUT_MS: wholeNumber(10, 60_000, 2_000),
   SWEEP_SECONDS: wholeNumber(1, 3600, 5),
   SCREENING_REQUEUE_SECONDS: wholeNumber(1, 86_400, 15),

@@ -3,6 +3,7 @@ import { Gatherer, GathererFullError } from '../database/gatherer.js';
 import { PreparedConnections } from '../database/prepared-connections.js';
 import { KEYS } from '../database/keys.module.js';
 import type { Keys } from '../domain/keys.js';
+import { failpoint } from '../failpoint.js';
 import { isDatabaseAway } from '../http/problem.js';
 import { ScreeningQueue } from '../queue/screening.queue.js';
 import { storeBatch, type Stored } from './store-batch.js';
@@ -58,11 +59,14 @@ export class ReceiveSubmission {
   }
 
   private async settleBatch(rows: readonly SubmissionRow[]): Promise<Settled[]> {
+    await failpoint('accept:before-commit');
     const results = await this.storeTogether(rows);
+    await failpoint('accept:committed');
     const ids = results.flatMap((result) =>
       result.kind === 'accepted' && !result.repeated ? [result.id] : [],
     );
     if (ids.length > 0) this.queue.enqueue(ids);
+    await failpoint('accept:enqueued');
     return results;
   }
 

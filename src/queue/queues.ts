@@ -30,7 +30,9 @@ export function screeningJobOptions(tries: number): JobsOptions {
 }
 
 /**
- * How a worker holds its jobs. A killed worker's jobs are taken over after at most lockDuration + 2 × stalledInterval
- * (milliseconds). A job may be taken over so often before it is given up; the sweeper then brings it back.
+ * How a worker holds its jobs. The jobs of a killed worker are taken over after at most 5/3 of `seconds`. A job may be
+ * taken over so often before it is given up; the sweeper then brings it back.
  */
-export const WORKER_LOCK = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 5 } as const;
+export function workerLock(seconds: number) {
+  return { lockDuration: seconds * 1_000, stalledInterval: (seconds * 1_000) / 3, maxStalledCount: 5 };
+}

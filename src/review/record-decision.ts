@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { RejectReason } from '../domain/decision.entity.js';
 import { settleSubmissions } from '../domain/settle-submission.js';
 import { mayMove } from '../domain/submission-state.js';
+import { failpoint } from '../failpoint.js';
 import { conflictOn, type RecordResult, standingOf } from './standing.query.js';
 
 /** A moderator's decision on the submission as it was on screen. */
@@ -22,8 +23,14 @@ export class RecordDecision {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Decides if the submission is still as it was on screen; else a conflict that tells who decided what. */
-  record(decision: NewDecision): Promise<RecordResult> {
-    return this.dataSource.transaction((manager) => recordIn(manager, decision));
+  async record(decision: NewDecision): Promise<RecordResult> {
+    const result = await this.dataSource.transaction(async (manager) => {
+      const inside = await recordIn(manager, decision);
+      await failpoint('decide:written');
+      return inside;
+    });
+    await failpoint('decide:committed');
+    return result;
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { settleSubmissions } from '../domain/settle-submission.js';
 import { mayMove, type SubmissionState } from '../domain/submission-state.js';
+import { failpoint } from '../failpoint.js';
 import { conflictOn, type RecordResult, standingOf } from './standing.query.js';
 
 /** A decision that nobody has taken back. */
@@ -21,8 +22,14 @@ export class UndoDecision {
    * Writes a decision `undo` of its own. A conflict when the submission has another version, or when what led to its
    * state was not a person's act.
    */
-  undo(wish: { submissionId: string; moderatorId: string; version: number }): Promise<RecordResult> {
-    return this.dataSource.transaction((manager) => undoIn(manager, wish));
+  async undo(wish: { submissionId: string; moderatorId: string; version: number }): Promise<RecordResult> {
+    const result = await this.dataSource.transaction(async (manager) => {
+      const inside = await undoIn(manager, wish);
+      await failpoint('decide:written');
+      return inside;
+    });
+    await failpoint('decide:committed');
+    return result;
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { settleSubmissions } from '../domain/settle-submission.js';
 import type { SignalOf } from '../domain/signal.js';
+import { failpoint } from '../failpoint.js';
 import { ENGINE } from './engine.js';
 
 /** Why the machine gives a submission to people unscreened. */
@@ -48,6 +49,7 @@ export class HoldSubmissions {
           };
         }),
       );
+      await failpoint('hold:written');
       return results.filter(({ settled }) => settled).length;
     });
   }

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
+import { decide } from '../domain/decide.js';
+import { failpoint } from '../failpoint.js';
 import { ENGINE } from './engine.js';
 import { LoadContext } from './load-context.js';
-import { decide } from './pipeline/decide.js';
 import { runPipeline } from './pipeline/run-pipeline.js';
 import { SettleVerdict } from './settle-verdict.js';
 import type { Stage } from './pipeline/stage.js';
@@ -30,9 +31,12 @@ export class ScreenSubmission {
   async screen(submissionId: string): Promise<Screened> {
     const waiting = await this.loadContext.load(submissionId);
     if (waiting === null) return 'not-waiting';
+    await failpoint('screen:loaded');
     const { version, policyId, context } = waiting;
     const signals = await runPipeline(this.stages, context, this.config.screening.stageTimeoutMs);
+    await failpoint('screen:staged');
     const decided = decide(context.policy, signals);
+    await failpoint('screen:decided');
     const settled = await this.settleVerdict.settle({
       submissionId,
       version,

@@ -7,10 +7,11 @@ import {
 } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { CONFIG, type Config } from '../config/config.js';
+import { failpoint } from '../failpoint.js';
 import { isDatabaseAway } from '../http/problem.js';
 import { type JobTaker, openTaker } from '../queue/broker.js';
 import { reasonOf } from '../queue/once-a-minute.js';
-import { jobPayloads, SCREEN_JOB, SCREENING_QUEUE, WORKER_LOCK } from '../queue/queues.js';
+import { jobPayloads, SCREEN_JOB, SCREENING_QUEUE, workerLock } from '../queue/queues.js';
 import { HoldSubmissions } from './hold-submissions.js';
 import { ScreenSubmission } from './screen-submission.js';
 
@@ -38,7 +39,7 @@ export class ScreeningProcessor implements OnApplicationBootstrap, BeforeApplica
       },
       SCREENING_QUEUE,
       {
-        ...WORKER_LOCK,
+        ...workerLock(this.config.screening.lockSeconds),
         concurrency: this.config.screening.concurrency,
         handle: (job) => this.handle(job),
       },
@@ -60,12 +61,15 @@ export class ScreeningProcessor implements OnApplicationBootstrap, BeforeApplica
     }
     const { submissionId } = payload.data;
     try {
+      await failpoint('screen:taken');
       await this.screenSubmission.screen(submissionId);
+      await failpoint('screen:done');
     } catch (error) {
       const tries = job.attemptsMade + 1;
       this.logger.warn(`submission ${submissionId}, try ${tries}: ${reasonOf(error)}`);
       // While the database is away nothing can be held either; the sweeper brings the job back.
       if (tries < (job.opts.attempts ?? 1) || isDatabaseAway(error)) throw error;
+      await failpoint('hold:begun');
       await this.holdSubmissions.hold([submissionId], () => ({
         kind: 'screening-failed',
         score: 1,

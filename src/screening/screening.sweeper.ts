@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
+import { failpoint } from '../failpoint.js';
 import { onceAMinute, reasonOf } from '../queue/once-a-minute.js';
 import { ScreeningQueue } from '../queue/screening.queue.js';
 import { withTimeLimit } from '../queue/time-limit.js';
@@ -103,6 +104,7 @@ export class ScreeningSweeper implements OnApplicationBootstrap, BeforeApplicati
     try {
       if (!(await this.lock(runner))) return;
       try {
+        await failpoint('sweep:locked');
         await this.holdOverdue();
         await this.requeue();
       } finally {
@@ -148,6 +150,7 @@ export class ScreeningSweeper implements OnApplicationBootstrap, BeforeApplicati
         if (rows.length === 0) return;
         const ids = rows.map(({ id }) => id);
         await this.screeningQueue.add(ids);
+        await failpoint('sweep:requeued');
         if (!everything) await this.noteRequeued(ids);
         after = rows.at(-1);
       }

@@ -4,6 +4,7 @@ import { Gatherer } from '../database/gatherer.js';
 import { type Settlement, settleSubmissions, type VerdictRecord } from '../domain/settle-submission.js';
 import type { SubmissionState } from '../domain/submission-state.js';
 import type { Outcome } from '../domain/verdict.entity.js';
+import { failpoint } from '../failpoint.js';
 import { isDatabaseAway } from '../http/problem.js';
 
 const STATE_OF: Readonly<Record<Outcome, SubmissionState>> = {
@@ -67,7 +68,14 @@ export class SettleVerdict {
     return answers;
   }
 
-  private inOneTransaction(settlements: readonly Settlement[]): Promise<Answer[]> {
-    return this.dataSource.transaction((manager) => settleSubmissions(manager, settlements));
+  private async inOneTransaction(settlements: readonly Settlement[]): Promise<Answer[]> {
+    const answers = await this.dataSource.transaction(async (manager) => {
+      await failpoint('settle:begun');
+      const results = await settleSubmissions(manager, settlements);
+      await failpoint('settle:written');
+      return results;
+    });
+    await failpoint('settle:committed');
+    return answers;
   }
 }

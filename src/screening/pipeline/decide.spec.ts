@@ -4,7 +4,7 @@ import { type Policy, STARTING_POLICY } from '../../domain/policy.js';
 import type { Signal } from '../../domain/signal.js';
 import { ruleSentence } from '../../messages/signals.messages.js';
 import { STAGES } from '../stages/index.js';
-import { DEFAULT_RULE, decide, REQUIRED_SIGNALS, RULES } from './decide.js';
+import { DEFAULT_RULE, decide, REQUIRED_SIGNALS, RULES } from '../../domain/decide.js';
 import { runPipeline } from './run-pipeline.js';
 
 const hit = { word: 'x', span: { field: 'text' as const, start: 0, end: 1 } };

@@ -1,6 +1,6 @@
-import type { Policy } from '../../domain/policy.js';
-import { type Evidence, findSignal, type Signal, type SignalKind } from '../../domain/signal.js';
-import type { Outcome } from '../../domain/verdict.entity.js';
+import type { Policy } from './policy.js';
+import { type Evidence, findSignal, type Signal, type SignalKind } from './signal.js';
+import type { Outcome } from './verdict.entity.js';
 
 /** A rule of the machine: what it makes of a submission when it matches. */
 interface Rule {
