@@ -1,6 +1,27 @@
-import { mayMove, statesBefore, SUBMISSION_STATES, TRANSITIONS } from './submission-state.js';
+import { mayMove, type Mover, statesBefore, SUBMISSION_STATES, TRANSITIONS } from './submission-state.js';
+
+/** Every move that there is. */
+const MOVES: Readonly<Record<Mover, readonly string[]>> = {
+  machine: ['received to held', 'received to approved', 'received to rejected'],
+  moderator: [
+    'held to approved',
+    'held to rejected',
+    'approved to held',
+    'approved to rejected',
+    'rejected to held',
+    'rejected to approved',
+  ],
+  author: ['received to withdrawn', 'held to withdrawn', 'approved to withdrawn', 'rejected to withdrawn'],
+};
 
 describe('the states of a submission', () => {
+  it.each(['machine', 'moderator', 'author'] as const)('are moved by a %s in these ways only', (mover) => {
+    const moves = SUBMISSION_STATES.flatMap((from) =>
+      SUBMISSION_STATES.filter((to) => mayMove(mover, from, to)).map((to) => `${from} to ${to}`),
+    );
+    expect(moves.sort()).toEqual([...MOVES[mover]].sort());
+  });
+
   it('are all reachable from received', () => {
     const reached = new Set(['received']);
     for (let grew = true; grew;) {

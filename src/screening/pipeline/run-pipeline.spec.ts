@@ -29,6 +29,7 @@ describe('runPipeline', () => {
     ['rejects', () => Promise.reject(new Error('boom')), 'boom'],
     ['never answers', () => new Promise(() => undefined), 'no answer within 20 ms'],
     ['gives a score that is none', () => [repeated(1, Number.NaN)], 'the score of repeated-text is NaN'],
+    ['gives a score below 0', () => [repeated(1, -0.1)], 'the score of repeated-text is -0.1'],
     ['gives a score above 1', () => [repeated(1, 2)], 'the score of repeated-text is 2'],
   ])('a stage that %s is a signal, and the others still run', async (_case, run, message) => {
     const stages = [stage('bad', run), stage('good', () => [repeated(3)])];
@@ -36,5 +37,31 @@ describe('runPipeline', () => {
       { kind: 'stage-failed', score: 1, evidence: { stage: 'bad', message } },
       repeated(3),
     ]);
+  });
+
+  it('takes scores from 0 to 1, both included', async () => {
+    const scores = [repeated(1, 0), repeated(2, 0.5), repeated(3, 1)];
+    expect(await runPipeline([stage('bounds', () => scores)], aContext(), 1_000)).toEqual(scores);
+  });
+
+  it('keeps the first 300 code units of a failure', async () => {
+    const long = stage('long', () => {
+      throw new Error('x'.repeat(301));
+    });
+    expect(await runPipeline([long], aContext(), 1_000)).toMatchObject([
+      { evidence: { message: 'x'.repeat(300) } },
+    ]);
+  });
+
+  it('says what was thrown when it is no error', async () => {
+    const odd = stage('odd', () => Promise.reject('a word'));
+    expect(await runPipeline([odd], aContext(), 1_000)).toMatchObject([{ evidence: { message: 'a word' } }]);
+  });
+
+  it('leaves no timer behind when a stage has answered', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    const before = timers();
+    await runPipeline([stage('quick', () => Promise.resolve([repeated(1)]))], aContext(), 600_000);
+    expect(timers()).toBe(before);
   });
 });
