@@ -4,6 +4,7 @@ import { Comment } from '../domain/comment.entity.js';
 import { Decision } from '../domain/decision.entity.js';
 import { FloodGate, IdempotencyKey, Instance } from '../domain/intake-keys.entity.js';
 import { Moderator } from '../domain/moderator.entity.js';
+import { Effect } from '../domain/outbox.entity.js';
 import { PolicyVersion } from '../domain/policy.entity.js';
 import { ApiToken, Session, SetupLink } from '../domain/session.entity.js';
 import { Site } from '../domain/site.entity.js';
@@ -21,6 +22,7 @@ export const ENTITIES = [
   Verdict,
   Decision,
   Comment,
+  Effect,
   Moderator,
   Session,
   ApiToken,

@@ -6,6 +6,7 @@ import type { DecisionAct, RejectReason } from './decision.entity.js';
 import type { Signal } from './signal.js';
 import { mayMove, type SubmissionState } from './submission-state.js';
 import type { Outcome } from './verdict.entity.js';
+import { writeEffects } from './write-effects.js';
 
 /** The machine's record of why. */
 export interface VerdictRecord {
@@ -45,6 +46,7 @@ export type SettleResult = { settled: true; recordId: string; version: number } 
 
 interface MovedRow {
   id: string;
+  site_id: string;
   number: number;
   version: number;
   body: string;
@@ -55,8 +57,8 @@ interface MovedRow {
 export const REVIEW_CHANNEL = 'replydesk_review';
 
 /**
- * Applies outcomes: moves each submission, writes its verdict or decision, and shows or hides its comment. The only
- * code that changes a submission's state. Runs inside the caller's transaction, in which all or nothing happens.
+ * Applies outcomes: moves each submission, writes its verdict or decision, shows or hides its comment, and puts what the
+ * site wants to be told into the outbox. The only code that changes a submission's state. Runs inside the caller's transaction, in which all or nothing happens.
  * @returns one result per settlement, in order.
  * @throws RangeError for a transition that the state table does not have, or two settlements of one submission.
  */
@@ -74,7 +76,11 @@ export async function settleSubmissions(
   await writeDecisions(manager, done);
   await showComments(manager, done);
   await hideComments(manager, done);
-  if (done.length > 0) await manager.query(`select pg_notify($1, '')`, [REVIEW_CHANNEL]);
+  await writeEffects(
+    manager,
+    done.map(({ row, recordId }) => ({ submissionId: row.id, siteId: row.site_id, recordId })),
+    REVIEW_CHANNEL,
+  );
   const byId = new Map(done.map((item) => [item.settlement.submissionId, item]));
   return settlements.map(({ submissionId }) => {
     const item = byId.get(submissionId);
@@ -119,7 +125,7 @@ async function moveStates(
             claims_duplicate = s.claims_duplicate and (item.to_state <> 'rejected' or item.reason = 'spam')
        from item join locked on locked.id = item.id
       where s.id = item.id and s.state = item.from_state and s.version = item.version
-     returning s.id, s.number::float8 as number, s.version, s.body, locked.from_reason`,
+     returning s.id, s.site_id, s.number::float8 as number, s.version, s.body, locked.from_reason`,
       [
         settlements.map((item) => item.submissionId),
         settlements.map((item) => item.from),

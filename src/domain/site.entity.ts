@@ -1,7 +1,8 @@
-import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 /** A website served. */
 @Entity('site')
+@Check('site_webhook', 'webhook_url is null or webhook_secret is not null')
 export class Site {
   @PrimaryColumn('uuid')
   id: string;
@@ -36,6 +37,25 @@ export class Site {
   /** Whether a submission to an unknown thread creates it. */
   @Column('boolean', { name: 'create_threads', default: false })
   createThreads: boolean;
+
+  /** Address that is told of every settled submission; null: none. */
+  @Column('text', { name: 'webhook_url', nullable: true })
+  webhookUrl: string | null;
+
+  /** Every verdict and decision from then on has its effect; null without a webhook. */
+  @Column('timestamptz', { name: 'webhook_since', nullable: true })
+  webhookSince: Date | null;
+
+  /** Signs what is told (`whsec_…`). Read only where it is used. */
+  @Column('text', { name: 'webhook_secret', nullable: true, select: false })
+  webhookSecret?: string | null;
+
+  /** Signs too, until its time is over, so that a receiver can change to the new one. */
+  @Column('text', { name: 'webhook_previous_secret', nullable: true, select: false })
+  webhookPreviousSecret?: string | null;
+
+  @Column('timestamptz', { name: 'webhook_previous_secret_until', nullable: true })
+  webhookPreviousSecretUntil: Date | null;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;

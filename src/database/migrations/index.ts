@@ -1,5 +1,6 @@
 import { Start1795000000001 } from './1795000000001-start.js';
 import { RefuseRace1795000000002 } from './1795000000002-refuse-race.js';
+import { Outbox1795000000003 } from './1795000000003-outbox.js';
 
 /** Every migration, oldest first. `npm run migration:create <name>` adds a line. */
-export const MIGRATIONS = [Start1795000000001, RefuseRace1795000000002];
+export const MIGRATIONS = [Start1795000000001, RefuseRace1795000000002, Outbox1795000000003];
