@@ -29,6 +29,9 @@ export default {
     project('integration', ['<rootDir>/test/{integration,architecture,contract,corpus}/**/*.spec.ts'], {
       globalTeardown: '<rootDir>/test/support/stop-stores.mjs',
     }),
+    project('faults', ['<rootDir>/test/faults/**/*.spec.ts'], {
+      globalTeardown: '<rootDir>/test/support/stop-stores.mjs',
+    }),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], {
       globalTeardown: '<rootDir>/test/support/stop-stores.mjs',
     }),

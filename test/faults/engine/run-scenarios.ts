@@ -1,0 +1,115 @@
+import { randomInt } from 'node:crypto';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeWith } from '../../support/browser.js';
+import { hasRedis } from '../../support/redis.js';
+import type { Violation } from './checker.js';
+import { Random } from './random.js';
+import type { Scenario } from './scenario.js';
+import { type Findings, World } from './world.js';
+
+/** A run as a line of the results (JSON); test/faults/run.mjs makes the table of them. */
+export interface RunResult extends Omit<Findings, 'violations'> {
+  scenario: string;
+  expects: string;
+  seed: number;
+  lost: number;
+  publishedEarly: number;
+  publishedTwice: number;
+  /** Everything that went wrong, in sentences. */
+  faults: string[];
+}
+
+const OPEN_MS = 120_000;
+const RUN_MS = 120_000;
+
+/** What `npm run test:faults` was asked for; without it, one run of each quick scenario with a fresh seed. */
+const asked = {
+  full: process.env['FAULT_FULL'] === 'true',
+  runs: Number(process.env['FAULT_RUNS'] ?? 1),
+  only: new RegExp(process.env['FAULT_SCENARIO'] ?? ''),
+  seed: Number(process.env['FAULT_SEED'] ?? randomInt(1, 2 ** 31 - 1_000)),
+  results: process.env['FAULT_RESULTS'],
+};
+
+/** Makes tests of scenarios: a world for each, in it one test for each seed. */
+export function runScenarios(scenarios: readonly Scenario[]): void {
+  const chosen = scenarios.filter(({ name, quick }) => asked.only.test(name) && (asked.full || quick));
+  for (const scenario of chosen) {
+    const describeHere = scenario.wish.broker === 'redis' ? describeWith('redis-server', hasRedis) : describe;
+    describeHere(scenario.name, () => runScenario(scenario));
+  }
+  if (chosen.length === 0) {
+    it('has no scenario for this run', () => expect(chosen).toEqual([]));
+  }
+}
+
+function runScenario(scenario: Scenario): void {
+  let world: World | undefined;
+
+  beforeAll(async () => {
+    world = await World.open(scenario.wish);
+    await scenario.open?.(world);
+  }, OPEN_MS);
+
+  afterAll(() => world?.close(), OPEN_MS);
+
+  it.each(Array.from({ length: asked.runs }, (_, n) => asked.seed + n))(
+    'holds with seed %i',
+    async (seed) => {
+      if (world === undefined) throw new Error('the world did not open');
+      const result = await runOnce(world, scenario, seed);
+      record(result);
+      if (result.faults.length > 0) throw new Error(`${result.faults.join('\n')}\n${howToReplay(result)}`);
+      expect(result).toMatchObject({ lost: 0, publishedEarly: 0, publishedTwice: 0 });
+    },
+    RUN_MS,
+  );
+}
+
+/** Runs a scenario once and tells what went wrong. Never throws. */
+export async function runOnce(world: World, scenario: Scenario, seed: number): Promise<RunResult> {
+  const faults: string[] = [];
+  const note = (error: unknown) =>
+    void faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  let findings: Findings | undefined;
+  try {
+    const random = new Random(seed);
+    await world.begin(random);
+    await scenario.run(world, random);
+  } catch (error) {
+    note(error);
+  }
+  try {
+    findings = await world.conclude(() => scenario.after?.(world) ?? Promise.resolve());
+  } catch (error) {
+    note(error);
+  }
+  const violations = findings?.violations ?? [];
+  faults.push(...violations.map(({ kind, what }) => `${kind}: ${what}`));
+  if (faults.length > 0) faults.push(...world.processes.map(({ name, output }) => `--- ${name}:\n${output}`));
+  const count = (kind: Violation['kind']) => violations.filter((one) => one.kind === kind).length;
+  const { operations = 0, acknowledged = 0, unknown = 0, balancedMs = 0 } = findings ?? {};
+  return {
+    scenario: scenario.name,
+    expects: scenario.expects,
+    seed,
+    ...{ operations, acknowledged, unknown, balancedMs },
+    lost: count('lost'),
+    publishedEarly: count('early'),
+    publishedTwice: count('twice'),
+    faults,
+  };
+}
+
+function howToReplay({ scenario, seed }: RunResult): string {
+  const pattern = scenario.replace(/[^\w ,:]/g, '.');
+  return `Replay it: npm run test:faults -- --scenario '^${pattern}$' --runs 1 --seed ${seed}`;
+}
+
+/** One file for each process that writes. */
+function record(result: RunResult): void {
+  if (asked.results === undefined) return;
+  mkdirSync(asked.results, { recursive: true });
+  appendFileSync(join(asked.results, `${process.pid}.jsonl`), `${JSON.stringify(result)}\n`);
+}
