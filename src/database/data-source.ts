@@ -2,6 +2,7 @@ import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Comment } from '../domain/comment.entity.js';
 import { Decision } from '../domain/decision.entity.js';
+import { Examination } from '../domain/examination.entity.js';
 import { FloodGate, IdempotencyKey, Instance } from '../domain/intake-keys.entity.js';
 import { Moderator } from '../domain/moderator.entity.js';
 import { Effect } from '../domain/outbox.entity.js';
@@ -30,6 +31,7 @@ export const ENTITIES = [
   IdempotencyKey,
   FloodGate,
   Instance,
+  Examination,
 ];
 
 const BIGINT = 20;

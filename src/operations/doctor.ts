@@ -1,11 +1,14 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import type { Config } from '../config/config.js';
 import { SUBMISSION_STATES, type SubmissionState } from '../domain/submission-state.js';
-import { type InvariantSettings, type Violation } from './invariants/invariant.js';
+import type { InvariantNumber, InvariantSettings, Violation } from './invariants/invariant.js';
 import { type InvariantKey, INVARIANTS } from './invariants/list.js';
 
 /** What one check found; `violations` may be more than there are examples. */
 export interface Check {
   key: InvariantKey;
+  /** Numbers of the invariants it proves, or proves a part of (docs/reliability.md). */
+  proves: readonly InvariantNumber[];
   violations: number;
   examples: Violation[];
 }
@@ -23,6 +26,11 @@ export interface DoctorReport {
   checks: Check[];
 }
 
+/** What the invariants need to know of the configuration. */
+export function invariantSettings({ screening, addressRetentionDays }: Config): InvariantSettings {
+  return { overdueSeconds: screening.overdueSeconds, addressRetentionDays };
+}
+
 /** Checks every invariant in one read-only snapshot; changes nothing and blocks nobody. */
 export async function examine(dataSource: DataSource, settings: InvariantSettings): Promise<DoctorReport> {
   return dataSource.transaction('REPEATABLE READ', async (manager) => {
@@ -31,7 +39,7 @@ export async function examine(dataSource: DataSource, settings: InvariantSetting
     const checks: Check[] = [];
     for (const invariant of INVARIANTS) {
       const { total, examples } = await invariant.find(manager, settings);
-      checks.push({ key: invariant.key, violations: total, examples });
+      checks.push({ key: invariant.key, proves: invariant.proves, violations: total, examples });
     }
     return { balanced: checks.every(({ violations }) => violations === 0), ...counts, checks };
   });

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { settleSubmissions } from '../domain/settle-submission.js';
 import type { SignalOf } from '../domain/signal.js';
 import { failpoint } from '../failpoint.js';
-import { ENGINE } from './engine.js';
+import { ENGINE } from '../config/engine.js';
 
 /** Why the machine gives a submission to people unscreened. */
 export type Unscreened = SignalOf<'screening-failed'> | SignalOf<'screening-overdue'>;

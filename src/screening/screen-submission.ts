@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { decide } from '../domain/decide.js';
 import { failpoint } from '../failpoint.js';
-import { ENGINE } from './engine.js';
+import { ENGINE } from '../config/engine.js';
 import { LoadContext } from './load-context.js';
 import { runPipeline } from './pipeline/run-pipeline.js';
 import { SettleVerdict } from './settle-verdict.js';

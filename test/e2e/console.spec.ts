@@ -70,7 +70,10 @@ describeWith('Chromium', chromiumPath !== undefined)('the console, by keys alone
 
   afterEach(async () => {
     await page.context().close();
-    await database.dataSource.query(`truncate submission, verdict, decision, comment, idempotency_key`);
+    await database.dataSource.transaction(async (manager) => {
+      await manager.query('set local session_replication_role = replica');
+      await manager.query('truncate submission, verdict, decision, comment, idempotency_key, outbox');
+    });
     const seen = problems.splice(0);
     if (seen.length > 0) throw new Error(`the browser complained: ${seen.join('; ')}`);
   });

@@ -25,7 +25,8 @@ beforeAll(async () => {
 
 afterAll(() => database.destroy());
 
-const doctor = () => examine(database.dataSource, { overdueSeconds: OVERDUE_SECONDS });
+const doctor = () =>
+  examine(database.dataSource, { overdueSeconds: OVERDUE_SECONDS, addressRetentionDays: 30 });
 const sql = (query: string, parameters: unknown[] = []) => database.dataSource.query(query, parameters);
 
 /** Runs statements with the tables' own defences off, as damage from outside would come about. */

@@ -61,4 +61,8 @@ describe('records', () => {
     );
     await expect(database.dataSource.query(`delete from ${table}`)).rejects.toThrow(/never changed/);
   });
+
+  it.each(['verdict', 'decision', 'policy'])('of %s are never thrown away as a whole', async (table) => {
+    await expect(database.dataSource.query(`truncate ${table} cascade`)).rejects.toThrow(/never changed/);
+  });
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SUBMISSION_STATES } from '../../domain/submission-state.js';
 import { doctorMessages } from '../../messages/doctor.messages.js';
 import { say } from '../../messages/messages.js';
-import { type DoctorReport, examine } from '../../operations/doctor.js';
+import { type DoctorReport, examine, invariantSettings } from '../../operations/doctor.js';
 import { type CommandContext, type CommandHandler, printJson } from '../command.js';
 import { withStores } from '../stores.js';
 
@@ -12,7 +12,7 @@ const optionsSchema = z.object({ json: z.boolean().default(false) });
 export const doctor: CommandHandler = (context, options) => {
   const { json } = optionsSchema.parse(options);
   return withStores(context, async ({ dataSource, config }) => {
-    const report = await examine(dataSource, { overdueSeconds: config.screening.overdueSeconds });
+    const report = await examine(dataSource, invariantSettings(config));
     if (json) printJson(context, report);
     else for (const line of linesOf(context, report)) context.terminal.out(line);
     return report.balanced ? 0 : 1;

@@ -6,6 +6,7 @@ import { queryInvariant } from './invariant.js';
  */
 export const everyCommentWasApproved = queryInvariant(
   'every-comment-was-approved',
+  ['I-2'],
   `select 'comment ' || c.id as subject, jsonb_build_object('submission', c.submission_id) as facts
      from comment c
     where not exists (
@@ -19,6 +20,7 @@ export const everyCommentWasApproved = queryInvariant(
 /** Approved submissions have one comment, all others none. */
 export const approvedIsPublic = queryInvariant(
   'approved-is-public',
+  ['I-2', 'I-3'],
   `select 'submission ' || s.number as subject,
           jsonb_build_object('id', s.id, 'state', s.state, 'comments', c.n) as facts
      from submission s
@@ -32,6 +34,7 @@ export const approvedIsPublic = queryInvariant(
 /** A comment stands where it was sent, under the number its author was given. */
 export const commentsStandWhereTheyWereSent = queryInvariant(
   'comments-stand-where-they-were-sent',
+  ['I-2'],
   `select 'comment ' || c.id as subject,
           jsonb_build_object('submission', s.id, 'number', s.number, 'thread', s.thread_id, 'site', s.site_id) as facts
      from comment c join submission s on s.id = c.submission_id

@@ -8,10 +8,17 @@ export interface Violation {
   facts: Record<string, unknown>;
 }
 
+/** Number of an invariant of the whole desk (docs/reliability.md). */
+export type InvariantNumber = `I-${number}`;
+
 /** What an invariant may need to know. */
 export interface InvariantSettings {
   /** Age in seconds by which every submission has been screened or held. */
   overdueSeconds: number;
+  /** Age in days at which what is kept about a network is forgotten. */
+  addressRetentionDays: number;
+  /** Records made longer ago may be passed over where looking at each costs much; undefined: every record. */
+  recentSeconds?: number;
 }
 
 /** What an invariant found: how many rows, and the first of them. */
@@ -23,6 +30,8 @@ export interface Finding {
 /** Something that is always true of the stores; `key` names it in reports and in the messages. */
 export interface Invariant<Key extends string = string> {
   key: Key;
+  /** What it proves, or proves a part of. */
+  proves: readonly InvariantNumber[];
   /** Reads only; sees one snapshot. */
   find(manager: EntityManager, settings: InvariantSettings): Promise<Finding>;
 }
@@ -36,11 +45,13 @@ export const MOST_EXAMPLES = 50;
  */
 export function queryInvariant<Key extends string>(
   key: Key,
+  proves: readonly InvariantNumber[],
   query: string,
   parametersOf: (settings: InvariantSettings) => unknown[] = () => [],
 ): Invariant<Key> {
   return {
     key,
+    proves,
     async find(manager, settings) {
       const rows: (Violation & { total: number })[] = await manager.query(
         `select subject, facts, count(*) over ()::int as total from (${query}) as violation

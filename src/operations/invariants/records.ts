@@ -5,6 +5,7 @@ import { type Invariant, MOST_EXAMPLES, queryInvariant, type Violation } from '.
 /** A retry with the same key finds the submission it made. */
 export const everyKeyHasItsSubmission = queryInvariant(
   'every-key-has-its-submission',
+  ['I-10'],
   `select 'idempotency key ' || k.key as subject,
           jsonb_build_object('site', k.site_id, 'submission', k.submission_id) as facts
      from idempotency_key k left join submission s on s.id = k.submission_id and s.site_id = k.site_id
@@ -14,6 +15,7 @@ export const everyKeyHasItsSubmission = queryInvariant(
 /** Screening needs a policy to decide by. */
 export const everySiteHasAPolicy = queryInvariant(
   'every-site-has-a-policy',
+  ['I-17'],
   `select 'site ' || s.key as subject, jsonb_build_object('id', s.id) as facts
      from site s where not exists (select 1 from policy where site_id = s.id)`,
 );
@@ -21,6 +23,7 @@ export const everySiteHasAPolicy = queryInvariant(
 /** The tables of verdicts, decisions and policies refuse changes (the triggers of the first migration are in force). */
 export const historyIsLocked = queryInvariant(
   'history-is-locked',
+  ['I-11'],
   `select 'table ' || name as subject, jsonb_build_object('trigger', 'append_only') as facts
      from unnest(array['verdict', 'decision', 'policy']) as name
     where not exists (select 1 from pg_trigger
@@ -33,6 +36,7 @@ const PAGE = 20;
 /** What a policy version says is what was set: its hash is that of its document. */
 export const policiesAreAsTheyWereSet: Invariant<'policies-are-as-they-were-set'> = {
   key: 'policies-are-as-they-were-set',
+  proves: ['I-17'],
   async find(manager) {
     const found: Violation[] = [];
     for (let page = 0; ; page += 1) {

@@ -4,6 +4,7 @@ import { queryInvariant } from './invariant.js';
 /** Accepted = sum by state: a submission in an unknown state would be in no list and in no count. */
 export const everySubmissionIsCounted = queryInvariant(
   'every-submission-is-counted',
+  ['I-1'],
   `select 'submission ' || number as subject, jsonb_build_object('id', id, 'state', state) as facts
      from submission where state is null or state <> all($1::text[])`,
   () => [[...SUBMISSION_STATES]],
@@ -12,6 +13,7 @@ export const everySubmissionIsCounted = queryInvariant(
 /** What is settled was settled by somebody, and what waits was not. */
 export const everyOutcomeHasARecord = queryInvariant(
   'every-outcome-has-a-record',
+  ['I-11'],
   `select 'submission ' || s.number as subject,
           jsonb_build_object('id', s.id, 'state', s.state, 'verdicts', v.n, 'decisions', d.n) as facts
      from submission s
@@ -24,6 +26,7 @@ export const everyOutcomeHasARecord = queryInvariant(
 /** The state is the one the last word on the submission led to: the last decision, else the verdict. */
 export const stateIsTheLastWord = queryInvariant(
   'state-is-the-last-word',
+  ['I-5', 'I-11'],
   `select 'submission ' || s.number as subject,
           jsonb_build_object('id', s.id, 'state', s.state, 'last word', word.state) as facts
      from submission s
@@ -38,6 +41,7 @@ export const stateIsTheLastWord = queryInvariant(
 /** The version counts the changes of state: one for each verdict and decision, one for a withdrawal by the author. */
 export const everyChangeIsRecorded = queryInvariant(
   'every-change-is-recorded',
+  ['I-11'],
   `select 'submission ' || s.number as subject,
           jsonb_build_object('id', s.id, 'version', s.version, 'records', records.n) as facts
      from submission s
@@ -51,6 +55,7 @@ export const everyChangeIsRecorded = queryInvariant(
 /** The machine settles a submission once, and never after a person did. */
 export const machineNeverOverrulesAPerson = queryInvariant(
   'machine-never-overrules-a-person',
+  ['I-5'],
   `select 'submission ' || s.number as subject,
           jsonb_build_object('id', s.id, 'verdict', v.id, 'at', v.created_at) as facts
      from verdict v join submission s on s.id = v.submission_id
@@ -63,6 +68,7 @@ export const machineNeverOverrulesAPerson = queryInvariant(
 /** Nothing waits for the machine longer than the time after which the sweeper holds it. */
 export const nothingIsOverdue = queryInvariant(
   'nothing-is-overdue',
+  ['I-4'],
   `select 'submission ' || number as subject,
           jsonb_build_object('id', id, 'received', received_at) as facts
      from submission

@@ -144,7 +144,7 @@ function ofAnswers({ history }: Evidence): Violation[] {
 }
 
 async function ofInvariants({ database, overdueSeconds }: Evidence): Promise<Violation[]> {
-  const { checks } = await examine(database, { overdueSeconds });
+  const { checks } = await examine(database, { overdueSeconds, addressRetentionDays: 30 });
   return checks
     .filter(({ violations }) => violations > 0)
     .map(({ key, violations, examples }) => ({
