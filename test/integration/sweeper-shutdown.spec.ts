@@ -1,0 +1,66 @@
+import { eventually } from '../support/eventually.js';
+import { Sweeping } from '../support/sweeping.js';
+
+let at: Sweeping;
+
+beforeEach(async () => {
+  at = await Sweeping.start();
+});
+
+afterEach(() => at.destroy());
+
+describe('shutdown', () => {
+  /** A sweep that is kept in the middle until `goOn`. */
+  async function sweepUnderWay() {
+    await at.waiting(100);
+    const sweeping = await at.sweeper({ requeueSeconds: 15 });
+    let goOn = (): void => undefined;
+    const kept = new Promise<void>((resolve) => (goOn = resolve));
+    let asked = false;
+    sweeping.queue.before = () => {
+      asked = true;
+      return kept;
+    };
+    await eventually('a sweep is under way', () => asked);
+    return { ...sweeping, sweeping, goOn };
+  }
+
+  /** Some round trips to the database, in which timers run. */
+  async function aWhile(): Promise<void> {
+    for (let trips = 0; trips < 30; trips++) expect(await at.isSweeping()).toBe(true);
+  }
+
+  it('waits for the sweep under way, and nothing sweeps afterwards', async () => {
+    const { sweeper, queue, goOn } = await sweepUnderWay();
+    queue.brokerReturns();
+    await aWhile();
+    let over = false;
+    const stopping = sweeper.beforeApplicationShutdown().then(() => (over = true));
+    await aWhile();
+    expect(over).toBe(false);
+    goOn();
+    await stopping;
+    expect(await at.isSweeping()).toBe(false);
+    queue.brokerReturns();
+    await at.untilSwept(await at.sweeper({ requeueSeconds: 15 }));
+    expect(queue.batches).toHaveLength(1);
+    expect(at.warnings).toEqual([]);
+  });
+
+  it('stops after the batch under way, and puts the rest back next time', async () => {
+    await at.manyWaiting(1_200, 100);
+    const { queue, sweeper } = await at.sweeper({ requeueSeconds: 15 });
+    const stopping: Promise<void>[] = [];
+    queue.before = () => void stopping.push(sweeper.beforeApplicationShutdown());
+    await eventually('it is told to stop', () => stopping.length > 0);
+    await Promise.all(stopping);
+    expect(queue.batches.map((batch) => batch.length)).toEqual([500]);
+  });
+
+  it('does not wait for ever', async () => {
+    const { sweeper, goOn } = await sweepUnderWay();
+    await sweeper.beforeApplicationShutdown();
+    expect(at.warnings).toEqual(['the sweep did not end in time']);
+    goOn();
+  });
+});
