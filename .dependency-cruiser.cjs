@@ -1,4 +1,4 @@
-const STEP = '^src/(intake|screening|review|publication)/';
+const STEP = '^src/(intake|screening|review|publication|effects)/';
 const forbid = (name, from, to) => ({ name, severity: 'error', from, to });
 
 /** Who may import what: docs/architecture.md, section "Import rules". */
@@ -25,7 +25,7 @@ module.exports = {
     forbid(
       'platform-knows-no-product',
       { path: '^src/(config|database|queue|http|messages)/' },
-      { path: '^src/(intake|screening|review|publication|sites|moderators|operations|cli)/' },
+      { path: '^src/(intake|screening|review|publication|effects|sites|moderators|operations|cli)/' },
     ),
     forbid(
       'messages-are-the-bottom-too',

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { EffectsModule } from './effects/effects.module.js';
 import { HeartbeatModule } from './operations/heartbeat.module.js';
 import { ScreeningModule } from './screening/screening.module.js';
 
@@ -11,7 +12,13 @@ export class WorkerModule {
   static register(config: Config): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [ConfigModule.register(config), DatabaseModule, ScreeningModule, HeartbeatModule],
+      imports: [
+        ConfigModule.register(config),
+        DatabaseModule,
+        ScreeningModule,
+        EffectsModule,
+        HeartbeatModule,
+      ],
     };
   }
 }

@@ -26,6 +26,20 @@ export interface Config {
     requeueSeconds: number;
     overdueSeconds: number;
   };
+  effects: {
+    /** Wait before the second, third … try; one more try than there are waits. */
+    retrySeconds: number[];
+    /** Longest time of one try, from the name to the end of the answer. */
+    timeoutSeconds: number;
+    /** Age at which the job of a try counts as lost. */
+    requeueSeconds: number;
+    /** Whether receivers in private networks and on this machine are reached. */
+    allowPrivate: boolean;
+    /** Whether receivers are reached without TLS. */
+    allowHttp: boolean;
+    /** Ports of receivers; empty: any. */
+    ports: number[];
+  };
   addressRetentionDays: number;
   sessionHours: number;
   logLevel: Env['LOG_LEVEL'];
@@ -67,6 +81,14 @@ export function configOf(env: Env): Config {
       sweepSeconds: env.SWEEP_SECONDS,
       requeueSeconds: env.SCREENING_REQUEUE_SECONDS,
       overdueSeconds: env.SCREENING_OVERDUE_SECONDS,
+    },
+    effects: {
+      retrySeconds: env.EFFECTS_RETRY_SECONDS,
+      timeoutSeconds: env.EFFECTS_TIMEOUT_SECONDS,
+      requeueSeconds: env.EFFECTS_REQUEUE_SECONDS,
+      allowPrivate: env.EFFECTS_ALLOW_PRIVATE,
+      allowHttp: env.EFFECTS_ALLOW_HTTP,
+      ports: env.EFFECTS_PORTS,
     },
     addressRetentionDays: env.ADDRESS_RETENTION_DAYS,
     sessionHours: env.SESSION_HOURS,

@@ -34,6 +34,16 @@ const networks = z
   .refine((parts) => parts.every(isNetwork), { error: 'must be addresses or networks, separated by commas' })
   .meta({ example: '10.0.0.0/8,192.168.1.7' });
 
+/** Whole numbers separated by commas, of which `fits` holds. */
+const numberList = (fallback: string, fits: (numbers: number[]) => boolean, error: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value) => value.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((parts) => parts.every((part) => /^\d{1,8}$/.test(part)) && fits(parts.map(Number)), { error })
+    .transform((parts) => parts.map(Number))
+    .meta({ example: fallback === '' ? '443,8443' : fallback });
+
 /** Every environment variable the desk reads; documented in docs/operations.md and .env.example. */
 export const envSchema = z.object({
   PORT: wholeNumber(0, 65535, 3000),
@@ -66,6 +76,20 @@ export const envSchema = z.object({
   SWEEP_SECONDS: wholeNumber(1, 3600, 5),
   SCREENING_REQUEUE_SECONDS: wholeNumber(1, 86_400, 15),
   SCREENING_OVERDUE_SECONDS: wholeNumber(10, 604_800, 900),
+  EFFECTS_RETRY_SECONDS: numberList(
+    '10,60,300,1200,3600,21600,86400',
+    (waits) => waits.length <= 20 && waits.every((seconds) => seconds <= 604_800),
+    'must be at most 20 whole numbers of at most 604800, separated by commas',
+  ),
+  EFFECTS_TIMEOUT_SECONDS: wholeNumber(1, 60, 10),
+  EFFECTS_REQUEUE_SECONDS: wholeNumber(1, 86_400, 30),
+  EFFECTS_ALLOW_PRIVATE: yesNo(false),
+  EFFECTS_ALLOW_HTTP: yesNo(false),
+  EFFECTS_PORTS: numberList(
+    '',
+    (ports) => ports.every((port) => port >= 1 && port <= 65_535),
+    'must be ports, separated by commas',
+  ),
   ADDRESS_RETENTION_DAYS: wholeNumber(1, 3650, 30),
   SESSION_HOURS: wholeNumber(1, 24 * 90, 24 * 7),
   WORKER_HEARTBEAT_FILE: z.string().min(1).optional().meta({ example: '/tmp/replydesk-worker.alive' }),

@@ -7,9 +7,17 @@ export const SCREENING_QUEUE = 'screening';
 /** Job that screens one submission; its id is the submission's, so that a second one is none. */
 export const SCREEN_JOB = 'screen';
 
+/** Queue of what is done outside: webhooks. Apart from screening, so that a slow receiver delays no submission. */
+export const EFFECTS_QUEUE = 'effects';
+
+/** Job that makes one try of one effect; its id is both, so that a second one is none. */
+export const PERFORM_JOB = 'perform';
+
 /** What each job carries: ids, never text. */
 export const jobPayloads = {
   [SCREEN_JOB]: z.strictObject({ submissionId: z.uuid() }),
+  /** `attempt`: tries that had ended when the job was made; a job of an earlier try does nothing. */
+  [PERFORM_JOB]: z.strictObject({ effectId: z.uuid(), attempt: z.int().min(0) }),
 };
 
 /** Name of a job. */
@@ -28,6 +36,9 @@ export function screeningJobOptions(tries: number): JobsOptions {
     removeOnFail: true,
   };
 }
+
+/** Options of the job of an effect: one try. The row says whether and when there is another. */
+export const EFFECT_JOB_OPTIONS: JobsOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true };
 
 /**
  * How a worker holds its jobs. The jobs of a killed worker are taken over after at most 5/3 of `seconds`. A job may be

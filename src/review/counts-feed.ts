@@ -2,9 +2,9 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common
 import type { ServerResponse } from 'node:http';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
+import { ChannelListener } from '../database/channel-listener.js';
 import { REVIEW_CHANNEL } from '../domain/settle-submission.js';
 import { Authenticate, type Credential } from '../moderators/authenticate.js';
-import { ChannelListener } from './channel-listener.js';
 import { countQueues } from './queue-counts.query.js';
 
 /** Many decisions within this time make one event. */

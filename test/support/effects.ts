@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { Effect } from '../../src/domain/outbox.entity.js';
+import { Site } from '../../src/domain/site.entity.js';
+import { given } from './given.js';
+
+/** Environment in which receivers on this machine are reached and retries come at once. */
+export const LOCAL_RECEIVERS = {
+  EFFECTS_ALLOW_PRIVATE: 'true',
+  EFFECTS_ALLOW_HTTP: 'true',
+  EFFECTS_TIMEOUT_SECONDS: '1',
+  EFFECTS_REQUEUE_SECONDS: '2',
+  EFFECTS_RETRY_SECONDS: '0,0,0',
+};
+
+/** A new secret of a webhook. */
+export const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
+
+/** A site with a webhook, and the secret it is signed with. */
+export async function siteWithWebhook(
+  dataSource: DataSource,
+  url: string,
+): Promise<{ site: Site; secret: string }> {
+  const secret = newSecret();
+  const site = await given(dataSource).site({ webhookUrl: url, webhookSecret: secret });
+  return { site, secret };
+}
+
+/** The effects of a submission, oldest first. */
+export function effectsOf(dataSource: DataSource, { id }: { id: string }): Promise<Effect[]> {
+  return dataSource
+    .getRepository(Effect)
+    .find({ where: { submissionId: id }, order: { createdAt: 'ASC', id: 'ASC' } });
+}
