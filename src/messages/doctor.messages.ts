@@ -38,9 +38,21 @@ export const doctorMessages = defineMessages({
     en: 'Every change of state left a record',
     ja: '状態の変更はすべて記録されています',
   },
+  'doctor.records-are-a-chain': {
+    en: 'Every decision follows on the record before it, without a gap',
+    ja: 'モデレーターの判断は、直前の記録から途切れなく続いています',
+  },
+  'doctor.every-undo-takes-one-back': {
+    en: 'Every undo takes back exactly one earlier decision on the same submission',
+    ja: '取り消しはすべて、同じ投稿に対するそれ以前の判断を 1 件だけ取り消しています',
+  },
   'doctor.machine-never-overrules-a-person': {
     en: 'The machine settled each submission at most once, and never after a person',
     ja: '自動判定は各投稿につき 1 回までで、モデレーターの判断を覆していません',
+  },
+  'doctor.verdicts-explain-themselves': {
+    en: 'Every verdict follows again from the signals and the policy it was made by',
+    ja: '自動判定の結果はすべて、記録されたシグナルとポリシーから再現できます',
   },
   'doctor.every-site-has-a-policy': {
     en: 'Every site has a policy',
@@ -50,8 +62,16 @@ export const doctorMessages = defineMessages({
     en: 'Every policy version is as it was set',
     ja: 'ポリシーの各版は、設定されたときの内容のままです',
   },
+  'doctor.policies-were-in-force': {
+    en: 'Every verdict and decision names a policy of its site that was in force',
+    ja: '自動判定と判断はすべて、その時点で有効だったサイトのポリシーに基づいています',
+  },
   'doctor.history-is-locked': {
     en: 'Verdicts, decisions and policies cannot be changed afterwards',
     ja: '自動判定・判断・ポリシーの記録は、後から変更できません',
+  },
+  'doctor.addresses-are-forgotten': {
+    en: 'Network addresses and their hashes are forgotten when their time is over',
+    ja: 'ネットワークアドレスとそのハッシュは、保存期間が過ぎた後に消去されています',
   },
 });

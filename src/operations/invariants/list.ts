@@ -1,10 +1,9 @@
+import { addressesAreForgotten } from './addresses.js';
 import { approvedIsPublic, commentsStandWhereTheyWereSent, everyCommentWasApproved } from './comments.js';
-import {
-  everyKeyHasItsSubmission,
-  everySiteHasAPolicy,
-  historyIsLocked,
-  policiesAreAsTheyWereSet,
-} from './records.js';
+import { verdictsExplainThemselves } from './explanation.js';
+import { everyUndoTakesOneBack, historyIsLocked, recordsAreAChain } from './history.js';
+import { everyKeyHasItsSubmission } from './keys.js';
+import { everySiteHasAPolicy, policiesAreAsTheyWereSet, policiesWereInForce } from './policies.js';
 import {
   everyChangeIsRecorded,
   everyOutcomeHasARecord,
@@ -28,10 +27,16 @@ export const INVARIANTS = [
   everyOutcomeHasARecord,
   stateIsTheLastWord,
   everyChangeIsRecorded,
+  recordsAreAChain,
+  everyUndoTakesOneBack,
   machineNeverOverrulesAPerson,
+  verdictsExplainThemselves,
   everySiteHasAPolicy,
   policiesAreAsTheyWereSet,
+  policiesWereInForce,
   historyIsLocked,
+  // What was promised to be forgotten is forgotten.
+  addressesAreForgotten,
 ] as const;
 
 /** Name of an invariant. */

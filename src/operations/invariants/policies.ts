@@ -2,16 +2,6 @@ import { PolicyVersion } from '../../domain/policy.entity.js';
 import { policyHash } from '../../domain/policy.js';
 import { type Invariant, MOST_EXAMPLES, queryInvariant, type Violation } from './invariant.js';
 
-/** A retry with the same key finds the submission it made. */
-export const everyKeyHasItsSubmission = queryInvariant(
-  'every-key-has-its-submission',
-  ['I-10'],
-  `select 'idempotency key ' || k.key as subject,
-          jsonb_build_object('site', k.site_id, 'submission', k.submission_id) as facts
-     from idempotency_key k left join submission s on s.id = k.submission_id and s.site_id = k.site_id
-    where s.id is null`,
-);
-
 /** Screening needs a policy to decide by. */
 export const everySiteHasAPolicy = queryInvariant(
   'every-site-has-a-policy',
@@ -20,14 +10,28 @@ export const everySiteHasAPolicy = queryInvariant(
      from site s where not exists (select 1 from policy where site_id = s.id)`,
 );
 
-/** The tables of verdicts, decisions and policies refuse changes (the triggers of the first migration are in force). */
-export const historyIsLocked = queryInvariant(
-  'history-is-locked',
-  ['I-11'],
-  `select 'table ' || name as subject, jsonb_build_object('trigger', 'append_only') as facts
-     from unnest(array['verdict', 'decision', 'policy']) as name
-    where not exists (select 1 from pg_trigger
-                       where tgrelid = to_regclass(name) and tgname = 'append_only' and tgenabled in ('O', 'A'))`,
+/** Seconds by which the start of a transaction may lie before its rows are seen: statements are stopped after 15. */
+const COMMIT_SECONDS = 60;
+
+/**
+ * A verdict or a decision names a policy version of its site that was in force at some moment between the receipt of the
+ * submission (for a decision: the decision) and the record. A version set while the machine was at work is in force
+ * next time.
+ */
+export const policiesWereInForce = queryInvariant(
+  'policies-were-in-force',
+  ['I-2', 'I-17'],
+  `select subject, jsonb_build_object('submission', submission_id, 'policy', policy_id, 'at', record.created_at) as facts
+     from (select 'verdict ' || id as subject, submission_id, policy_id, created_at, null::timestamptz as since
+             from verdict
+           union all
+           select 'decision ' || id, submission_id, policy_id, created_at, created_at from decision) record
+     join submission s on s.id = record.submission_id
+     left join (select id, site_id, created_at,
+                       lead(created_at) over (partition by site_id order by version) as until
+                  from policy) p on p.id = record.policy_id
+    where p.id is null or p.site_id <> s.site_id or p.created_at > record.created_at
+       or p.until < coalesce(record.since, s.received_at) - make_interval(secs => ${COMMIT_SECONDS})`,
 );
 
 /** Policies of one read, so that a long history does not fill the memory. */
