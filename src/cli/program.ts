@@ -28,6 +28,7 @@ export function buildProgram(parts: ProgramParts): Command {
   addSites(add);
   addModerators(add);
   addPolicies(add);
+  addBackups(add);
   return program;
 }
 
@@ -38,7 +39,7 @@ interface CommandBuilder {
   option(flags: string, help: CliMessageKey): CommandBuilder;
   required(flags: string, help: CliMessageKey): CommandBuilder;
   either(one: [string, CliMessageKey], other: [string, CliMessageKey]): CommandBuilder;
-  argument(name: string, help: CliMessageKey, choices: string[]): CommandBuilder;
+  argument(name: string, help: CliMessageKey, choices?: string[]): CommandBuilder;
 }
 
 function adder(program: Command, { context, done }: ProgramParts): Add {
@@ -75,7 +76,8 @@ function builderOf(command: Command, context: CommandContext): CommandBuilder {
       return builder;
     },
     argument(name, help, choices) {
-      command.addArgument(new Argument(name, context.say(help)).choices(choices));
+      const argument = new Argument(name, context.say(help));
+      command.addArgument(choices === undefined ? argument : argument.choices(choices));
       return builder;
     },
   };
@@ -191,5 +193,21 @@ function addPolicies(add: Add): void {
   add('policy check', 'cli.help.policy.check', async () => (await policies()).policyCheck)
     .required('--site <key>', 'cli.help.site.which')
     .option('--file <file>', 'cli.help.policy.fileOrInForce')
+    .option('--json', 'cli.help.json');
+}
+
+function addBackups(add: Add): void {
+  add('backup', 'cli.help.backup', async () => (await import('./commands/backup.command.js')).backup)
+    .option('--out <file>', 'cli.help.backup.out')
+    .option('--force', 'cli.help.backup.force')
+    .option('--check <file>', 'cli.help.backup.check')
+    .option('--json', 'cli.help.json');
+  add('restore', 'cli.help.restore', async () => (await import('./commands/restore.command.js')).restore)
+    .argument('<file>', 'cli.help.restore.file')
+    .option('--check', 'cli.help.restore.check')
+    .option('--replace', 'cli.help.restore.replace')
+    .option('--yes', 'cli.help.restore.yes')
+    .option('--resume-effects', 'cli.help.restore.resumeEffects')
+    .option('--without-tokens', 'cli.help.restore.withoutTokens')
     .option('--json', 'cli.help.json');
 }

@@ -30,13 +30,24 @@ const NO_TIME_LIMIT = { statement_timeout: 0, query_timeout: 0, idle_in_transact
  * time of the work if it does not run), brings it up to date, and does the work.
  * @throws ConfigError, EmbeddedPostgresError: sentences for the person at the terminal.
  */
-export async function withStores(
+export function withStores(
   context: CommandContext,
   work: (stores: Stores) => Promise<ExitCode>,
   wish: StoresWish = {},
 ): Promise<ExitCode> {
+  return withDatabase(context, (config) => withDataSource(config, { work, wish }));
+}
+
+/**
+ * As withStores, for a command that opens its connections itself: the database answers, nothing was changed in it.
+ * @param work takes a configuration that names the database.
+ */
+export async function withDatabase(
+  context: CommandContext,
+  work: (config: Config) => Promise<ExitCode>,
+): Promise<ExitCode> {
   const env = parseEnv(context.terminal.env);
-  if (env.DATABASE_URL !== undefined) return withDatabase(context, configOf(env), { work, wish });
+  if (env.DATABASE_URL !== undefined) return whenItAnswers(context, configOf(env), work);
   const progress = patientLog(context);
   const server = await startEmbeddedPostgres({
     dataDir: env.REPLYDESK_DATA_DIR,
@@ -44,7 +55,7 @@ export async function withStores(
     log: progress.log,
   }).finally(progress.end);
   try {
-    return await withDatabase(context, configOf({ ...env, DATABASE_URL: server.url }), { work, wish });
+    return await whenItAnswers(context, configOf({ ...env, DATABASE_URL: server.url }), work);
   } finally {
     if (!server.adopted) await server.stopIfAlone();
   }
@@ -67,16 +78,21 @@ function patientLog(context: CommandContext): { log: (line: string) => void; end
   };
 }
 
-async function withDatabase(
+async function whenItAnswers(
   context: CommandContext,
+  config: Config,
+  work: (config: Config) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const trouble = await tryDatabase(config.database.url);
+  if (trouble === undefined) return work(config);
+  context.terminal.err(trouble.problem);
+  return 1;
+}
+
+async function withDataSource(
   config: Config,
   job: { work: (stores: Stores) => Promise<ExitCode>; wish: StoresWish },
 ): Promise<ExitCode> {
-  const trouble = await tryDatabase(config.database.url);
-  if (trouble !== undefined) {
-    context.terminal.err(trouble.problem);
-    return 1;
-  }
   const options = dataSourceOptions({ ...config.database, pool: 2 });
   const dataSource = new DataSource({ ...options, extra: { ...options.extra, ...NO_TIME_LIMIT } });
   await dataSource.initialize();

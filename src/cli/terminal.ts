@@ -5,6 +5,8 @@ import { Readable, Writable } from 'node:stream';
 export interface Terminal {
   env: NodeJS.ProcessEnv;
   stdin: Readable & { isTTY?: boolean };
+  /** For results that are bytes; everything else goes through `out`. */
+  stdout: Writable & { isTTY?: boolean };
   /** Writes a line of the result. */
   out(line: string): void;
   /** Writes a line of progress or of what went wrong. */
@@ -15,12 +17,14 @@ export interface Terminal {
 export function processTerminal(): Terminal {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      const alone = stream.listenerCount('error') === 1;
+      if (error.code !== 'EPIPE' && alone) throw error;
     });
   }
   return {
     env: process.env,
     stdin: process.stdin,
+    stdout: process.stdout,
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
   };
@@ -31,6 +35,18 @@ export async function readStdin(terminal: Terminal): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of terminal.stdin) chunks.push(Buffer.from(chunk as Buffer | string));
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Asks for a line. */
+export async function askLine(terminal: Terminal, question: string): Promise<string> {
+  terminal.err(question);
+  const lines = createInterface({ input: terminal.stdin });
+  try {
+    for await (const line of lines) return line;
+    return '';
+  } finally {
+    lines.close();
+  }
 }
 
 /** Asks for a line that is not shown. */

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 
-/** Any constant; two processes that migrate at once queue up behind it. */
-const MIGRATION_LOCK = 7_301_114_001;
+/** Any constant; whoever changes the schema holds this advisory lock, so that others queue up behind it. */
+export const MIGRATION_LOCK = 7_301_114_001;
 
 /**
  * Runs the pending migrations, once, however many processes start together.

@@ -1,9 +1,11 @@
+import { backupMessages } from './backup.messages.js';
 import { cliHelpMessages } from './cli-help.messages.js';
 import { defineMessages } from './messages.js';
 
 /** What the commands say. `cli.bad.<option>` tells what an option takes. */
 export const cliMessages = defineMessages({
   ...cliHelpMessages,
+  ...backupMessages,
 
   'cli.running': { en: 'Replydesk is running.', ja: 'Replydesk が起動しました。' },
   'cli.exampleAt': { en: '  Example site  {url}', ja: '  サンプルサイト    {url}' },

@@ -59,7 +59,7 @@ export type TakerOptions = Pick<
 >;
 
 /** All keys in one slot of a Redis cluster. */
-const REDIS_PREFIX = '{replydesk}';
+export const REDIS_PREFIX = '{replydesk}';
 
 /** Milliseconds to connect. */
 const CONNECT_MS = 5_000;

@@ -19,7 +19,8 @@ export const doctor: CommandHandler = (context, options) => {
   });
 };
 
-function linesOf(context: CommandContext, report: DoctorReport): string[] {
+/** A report as people read it. */
+export function linesOf(context: CommandContext, report: DoctorReport): string[] {
   const states = SUBMISSION_STATES.map(
     (state) => `${context.say(`cli.state.${state}`)} ${report.states[state]}`,
   ).join(' + ');
