@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,10 @@ export interface TestRedis {
   commands(): Promise<number>;
   /** Forgets everything, as FLUSHALL does. */
   flush(): Promise<void>;
+  /** Sends one command, such as `'CONFIG', 'SET', 'maxmemory', '1mb'`. */
+  send(command: string, ...words: string[]): Promise<unknown>;
+  /** Removes what it has on disk; only while it is ended. */
+  loseData(): Promise<void>;
   /** Ends it for good and removes its data. */
   stop(): Promise<void>;
 }
@@ -48,7 +52,14 @@ export async function startRedis(): Promise<TestRedis> {
     url,
     kill,
     async start() {
-      const options = { port, dir, bind: '127.0.0.1', appendonly: 'yes', 'maxmemory-policy': 'noeviction' };
+      const options = {
+        port,
+        dir,
+        bind: '127.0.0.1',
+        appendonly: 'yes',
+        'maxmemory-policy': 'noeviction',
+        'enable-debug-command': 'local',
+      };
       const words = Object.entries(options).flatMap(([key, value]) => [`--${key}`, String(value)]);
       server = spawn('redis-server', words, { stdio: 'ignore' });
       await eventually(`redis answers on port ${port}`, () => asked(url, (client) => client.ping()));
@@ -64,6 +75,12 @@ export async function startRedis(): Promise<TestRedis> {
     },
     async flush() {
       await asked(url, (client) => client.flushall());
+    },
+    send: (command, ...words) => asked(url, (client) => client.call(command, ...words)),
+    async loseData() {
+      if (server !== undefined) throw new Error('Redis still runs');
+      await rm(dir, { recursive: true, force: true });
+      await mkdir(dir);
     },
     async stop() {
       await kill();

@@ -84,9 +84,7 @@ export class Client {
 
   /** Sends one submission once. */
   async submit(planned: PlannedSubmission, timeoutMs = 20_000): Promise<Operation> {
-    const urls = this.settings.apis();
-    const url = urls[planned.api % urls.length];
-    if (url === undefined) throw new Error('there is no API');
+    const url = this.apiFor(planned);
     const invokedAt = Date.now();
     const answer = await (planned.door === 'json'
       ? this.sendJson(url, planned, timeoutMs)
@@ -113,21 +111,26 @@ export class Client {
     planned: PlannedSubmission,
     { id, version }: { id: string; version: number },
   ): Promise<Operation> {
-    const { apis, moderator } = this.settings;
-    const urls = apis();
+    const { moderator } = this.settings;
     const invokedAt = Date.now();
-    const answer = await ask(
-      `${urls[planned.api % urls.length] ?? ''}/api/v1/review/submissions/${id}/decisions`,
-      {
-        method: 'POST',
-        headers: { authorization: `Bearer ${moderator.token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ act: planned.then, version }),
-        timeoutMs: 10_000,
-      },
-    );
+    const answer = await ask(`${this.apiFor(planned)}/api/v1/review/submissions/${id}/decisions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${moderator.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ act: planned.then, version }),
+      timeoutMs: 10_000,
+    });
     return this.record({ kind: 'decide', marker: planned.marker, invokedAt }, answer, (received) =>
       decided(received, planned.then, moderator.name),
     );
+  }
+
+  /** Each try goes to another one. */
+  private apiFor({ api, marker }: PlannedSubmission): string {
+    const urls = this.settings.apis();
+    const tries = this.history.filter((one) => one.marker === marker).length;
+    const url = urls[(api + tries) % urls.length];
+    if (url === undefined) throw new Error('there is no API');
+    return url;
   }
 
   private async story(planned: PlannedSubmission): Promise<void> {
@@ -152,6 +155,27 @@ export class Client {
       await wait(100);
     }
     throw new Error(`${planned.marker} is not taken although all faults are gone`);
+  }
+
+  /** Sends everything that was acknowledged once more, all at the same time, with the same keys. */
+  async replay(): Promise<void> {
+    const acknowledged = new Set(this.acknowledged().map(({ marker }) => marker));
+    const sent = this.planned.filter(({ marker }) => acknowledged.has(marker));
+    await Promise.all(sent.map((planned) => this.submit(planned)));
+  }
+
+  /** Makes every acknowledged decision once more, on the version it was made on: a conflict must name it. */
+  async replayDecisions(): Promise<void> {
+    const decided = new Set(this.acknowledged('decide').map(({ marker }) => marker));
+    const rows: { id: string; version: number; body: string }[] = await this.settings.database.query(
+      `select s.id, d.version - 1 as version, s.body from decision d join submission s on s.id = d.submission_id
+         join thread t on t.id = s.thread_id where t.key = $1`,
+      [this.settings.threadKey],
+    );
+    for (const planned of this.planned.filter(({ marker }) => decided.has(marker))) {
+      const row = rows.find(({ body }) => body.includes(planned.marker));
+      if (row !== undefined) await this.decideOnce(planned, row);
+    }
   }
 
   private async heldRow(marker: string): Promise<{ id: string; version: number } | undefined> {

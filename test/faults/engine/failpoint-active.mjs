@@ -1,10 +1,12 @@
 /** Stands in the place of dist/failpoint.js in the processes of the fault tests; see orders.ts. */
 
-let orders = JSON.parse(process.env.REPLYDESK_FAULT_ORDERS ?? '[]').map((order) => ({ skip: 0, ...order }));
-let paused = [];
+const taken = (given) => given.map((order) => ({ skip: 0, times: 1, ...order }));
+
+let orders = taken(JSON.parse(process.env.REPLYDESK_FAULT_ORDERS ?? '[]'));
+const paused = [];
 
 process.on('message', (message) => {
-  if (message?.fault === 'arm') orders = message.orders.map((order) => ({ skip: 0, ...order }));
+  if (message?.fault === 'arm') orders = taken(message.orders);
   else if (message?.fault === 'release') for (const go of paused.splice(0)) go();
   else return;
   process.send?.({ fault: 'done', id: message.id });
@@ -18,7 +20,8 @@ export function failpoint(name) {
     order.skip -= 1;
     return undefined;
   }
-  orders.splice(index, 1);
+  order.times -= 1;
+  if (order.times === 0) orders.splice(index, 1);
   process.send?.({ fault: 'hit', at: name });
   const [action, ms] = order.action.split(':');
   return perform(action, Number(ms), name);

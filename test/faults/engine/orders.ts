@@ -8,12 +8,14 @@ import type { Failpoint } from '../../../src/failpoint.js';
 export type Action =
   'kill' | 'throw' | 'pause' | `kill-after:${number}` | `sleep:${number}` | `block:${number}`;
 
-/** What to do at a failpoint, once. */
+/** What to do at a failpoint. */
 export interface Order {
   at: Failpoint;
   action: Action;
   /** So many passages go by before. Default 0. */
   skip?: number;
+  /** It holds for so many passages. Default 1. */
+  times?: number;
 }
 
 /** Environment variable with orders (JSON) that are in force when a process starts. */

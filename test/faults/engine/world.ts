@@ -71,6 +71,14 @@ export const BASE_ENV = {
   WORKER_LOCK_SECONDS: '2',
 } as const;
 
+interface Parts {
+  wish: WorldWish;
+  store: Store;
+  product: Product;
+  directory: string;
+  redis: TestRedis | undefined;
+}
+
 const MODERATOR = { email: 'mika@desk.example', name: 'Mika' };
 const BALANCE_MS = 45_000;
 const STRAIGHT = (_from: string, _to: string, url: string) => url;
@@ -88,13 +96,19 @@ export class World {
   private runs = 0;
   private token = '';
 
-  private constructor(
-    readonly wish: WorldWish,
-    readonly store: Store,
-    readonly product: Product,
-    private readonly directory: string,
-    private readonly redisServer: TestRedis | undefined,
-  ) {}
+  readonly wish: WorldWish;
+  readonly store: Store;
+  readonly product: Product;
+  private readonly directory: string;
+  private readonly redisServer: TestRedis | undefined;
+
+  private constructor(parts: Parts) {
+    this.wish = parts.wish;
+    this.store = parts.store;
+    this.product = parts.product;
+    this.directory = parts.directory;
+    this.redisServer = parts.redis;
+  }
 
   /** Starts everything and waits until all processes are ready. */
   static async open(wish: WorldWish): Promise<World> {
@@ -105,7 +119,7 @@ export class World {
       wish.broker === 'redis' ? startRedis() : undefined,
     ]);
     const directory = mkdtempSync(join(tmpdir(), 'replydesk-fault-'));
-    const world = new World(wish, store, product, directory, redis);
+    const world = new World({ wish, store, product, directory, redis });
     await world.prepare();
     await world.hire();
     for (const process of world.processes) process.launch();

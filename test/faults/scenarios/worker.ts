@@ -1,0 +1,141 @@
+import { FAILPOINTS, type Failpoint } from '../../../src/failpoint.js';
+import { eventually } from '../../support/eventually.js';
+import type { Order } from '../engine/orders.js';
+import type { Random } from '../engine/random.js';
+import { type Broker, QUEUE_IN, type Scenario } from '../engine/scenario.js';
+import type { World } from '../engine/world.js';
+
+/** Failpoints of the API; scenarios/api.ts kills there. */
+const OF_API: readonly Failpoint[] = FAILPOINTS.filter((name) => /^(accept|decide):/.test(name));
+
+/** Failpoints of workers, in the order of the flow: a new one gets its scenario by being in the list. */
+export const OF_WORKER: readonly Failpoint[] = FAILPOINTS.filter((name) => !OF_API.includes(name));
+
+/** What brings a worker to a failpoint that a load alone does not lead to. */
+function waysTo(at: Failpoint): { worker: Order[]; api: Order[] } {
+  if (at.startsWith('hold:')) return { worker: [{ at: 'screen:loaded', action: 'throw' }], api: [] };
+  // What the API did not tell the queue, the sweeper puts back.
+  if (at === 'sweep:requeued') return { worker: [], api: [{ at: 'accept:committed', action: 'kill' }] };
+  return { worker: [], api: [] };
+}
+
+/** Whichever worker comes to the failpoint first is killed; under a load it may be both. */
+async function killAt(at: Failpoint, world: World, random: Random): Promise<void> {
+  const skip = at.startsWith('screen:') || at.startsWith('settle:') ? random.int(0, 3) : 0;
+  const { worker, api } = waysTo(at);
+  const before = world.workers.map(({ endings }) => endings.length);
+  const killed = () =>
+    world.workers.filter(({ endings }, n) => endings.slice(before[n]).includes('SIGKILL')).length;
+  for (const process of world.workers) await process.arm(...worker, { at, action: 'kill', skip });
+  await world.api().arm(...api);
+  const planned = world.play(random);
+  await eventually(`a worker is killed at ${at}`, () => killed() > 0, { timeoutMs: 30_000 });
+  await world.client.answered(planned.length);
+}
+
+const TRIED_ONCE = { SCREENING_TRIES: '1' };
+
+const byFailpoint: Scenario[] = OF_WORKER.map((at) => ({
+  name: `kill -9 a worker at ${at}`,
+  expects: 'it is done again, with one outcome, within 45 s',
+  wish: { broker: 'redis', env: TRIED_ONCE },
+  quick: true,
+  run: (world, random) => killAt(at, world, random),
+}));
+
+interface Rows {
+  verdicts: number;
+  decisions: number;
+  comments: number;
+  versions: number;
+}
+
+async function written(world: World): Promise<Rows> {
+  const [rows]: Rows[] = await world.database.query(
+    `select (select count(*) from verdict)::int as verdicts, (select count(*) from decision)::int as decisions,
+            (select count(*) from comment)::int as comments, (select sum(version) from submission)::int as versions`,
+  );
+  if (rows === undefined) throw new Error('the database did not count');
+  return rows;
+}
+
+const STALE_AT = [
+  'screen:taken',
+  'screen:loaded',
+  'screen:staged',
+  'screen:decided',
+  'settle:begun',
+] as const;
+
+/** A worker is stopped with submissions in its hands until another has done them, and then goes on. */
+function zombie(broker: Broker): Scenario {
+  return {
+    name: `SIGSTOP a worker past its lock, then SIGCONT, ${QUEUE_IN[broker]}`,
+    expects: 'another worker takes over; the one that comes back writes 0 rows',
+    wish: { broker },
+    quick: true,
+    async run(world, random) {
+      const at = random.pick(STALE_AT);
+      const [stale, other] = random.shuffle([world.worker(0), world.worker(1)]);
+      if (stale === undefined || other === undefined) throw new Error('two workers are needed');
+      const since = stale.hits.length;
+      await stale.arm(
+        { at, action: 'pause', times: 10_000 },
+        { at: 'screen:done', action: 'sleep:0', times: 10_000 },
+      );
+      const planned = world.play(random, { moderate: false });
+      await stale.untilHit(at, since);
+      await world.client.answered(planned.length);
+      stale.signal('SIGSTOP');
+      world.client.heal();
+      await world.client.finished();
+      await world.untilBalanced();
+      const before = await written(world);
+      stale.signal('SIGCONT');
+      await stale.release();
+      const passed = (name: Failpoint) => stale.hits.slice(since).filter((hit) => hit === name).length;
+      await eventually(
+        'the stopped worker is done with what it had',
+        () => passed('screen:done') >= passed(at),
+      );
+      expect(await written(world)).toEqual(before);
+    },
+  };
+}
+
+/** How long the event loop is blocked, in milliseconds; the lock is 2 s and is looked after thrice a lock. */
+const BLOCK_MS = 5_000;
+
+/** A worker cannot renew its locks because it computes. */
+function blocked(broker: Broker): Scenario {
+  return {
+    name: `block a worker's event loop beyond its lock, ${QUEUE_IN[broker]}`,
+    expects: 'another worker takes over; one outcome',
+    wish: { broker },
+    quick: true,
+    async run(world, random) {
+      const victim = world.worker(random.int(0, 1));
+      const since = victim.hits.length;
+      await victim.arm({ at: 'screen:staged', action: `block:${BLOCK_MS}` });
+      const planned = world.play(random);
+      await victim.untilHit('screen:staged', since);
+      await world.client.answered(planned.length);
+    },
+  };
+}
+
+/** Everything about workers. */
+export const WORKER_SCENARIOS: Scenario[] = [
+  ...byFailpoint,
+  {
+    name: `kill -9 a worker at each failpoint in turn, ${QUEUE_IN.postgres}`,
+    expects: 'it is done again, with one outcome, within 45 s',
+    wish: { broker: 'postgres', env: TRIED_ONCE },
+    quick: true,
+    run: (world, random) => killAt(random.pick(OF_WORKER), world, random),
+  },
+  zombie('redis'),
+  zombie('postgres'),
+  blocked('redis'),
+  blocked('postgres'),
+];

@@ -1,0 +1,4 @@
+import { runScenarios } from './engine/run-scenarios.js';
+import { SHUTDOWN_SCENARIOS } from './scenarios/shutdown.js';
+
+runScenarios(SHUTDOWN_SCENARIOS);
