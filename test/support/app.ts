@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, ModuleMetadata } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from '../../src/app.module.js';
@@ -13,6 +13,8 @@ import { WorkerModule } from '../../src/worker.module.js';
 export interface AppWish {
   databaseUrl: string;
   env?: Record<string, string>;
+  /** Controllers of the test beside the application's own. */
+  controllers?: NonNullable<ModuleMetadata['controllers']>;
 }
 
 /** The HTTP application as it runs, answering `inject` (or a port after `app.listen(0)`). */
@@ -20,6 +22,8 @@ export interface TestApp {
   app: NestFastifyApplication;
   inject: FastifyInstance['inject'];
   config: Config;
+  /** Every route that Fastify was told, whoever told it. */
+  routes: { method: string; url: string }[];
   close(): Promise<void>;
 }
 
@@ -38,8 +42,9 @@ function configFor(wish: AppWish): Config {
 /** Builds the whole HTTP application on a test database. PUBLIC_URL is http://desk.example unless `env` says else. */
 export async function startApp(wish: AppWish): Promise<TestApp> {
   const config = configFor(wish);
+  const own = AppModule.register(config);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.register(config),
+    { ...own, controllers: [...(wish.controllers ?? []), ...(own.controllers ?? [])] },
     createHttpAdapter(config),
     {
       bodyParser: false,
@@ -47,14 +52,19 @@ export async function startApp(wish: AppWish): Promise<TestApp> {
       logger: false,
     },
   );
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const routes: TestApp['routes'] = [];
+  fastify.addHook('onRoute', ({ method, url }) => {
+    for (const name of [method].flat()) routes.push({ method: name, url });
+  });
   await configureHttp(app);
   await app.init();
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   await fastify.ready();
   return {
     app,
     inject: fastify.inject.bind(fastify) as FastifyInstance['inject'],
     config,
+    routes,
     close: () => app.close(),
   };
 }

@@ -15,7 +15,10 @@ import { prepareStores } from '../../src/sites/prepare-stores.js';
 export interface TestDatabase {
   url: string;
   dataSource: DataSource;
-  /** Closes the pool and drops the database; fails if a connection of the file is still open. */
+  /**
+   * Crawls the application on what the file left behind (test/support/crawler.ts), closes the pool and drops the
+   * database; fails if strangers learn of what is not public, or a connection of the file is still open.
+   */
   destroy(): Promise<void>;
 }
 
@@ -105,8 +108,11 @@ export async function createEmptyDatabase(): Promise<{ url: string; drop(): Prom
   };
 }
 
-/** A migrated database with the site `default`, its policy version 1 and the example threads. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * A migrated database with the site `default`, its policy version 1 and the example threads.
+ * @param wish `crawl: false` only for files whose rows are damaged on purpose.
+ */
+export async function createTestDatabase(wish: { crawl?: false } = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await onServer(async (client) => {
     const template = await ensureTemplate(client);
@@ -124,10 +130,24 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     url,
     dataSource,
     async destroy() {
-      await dataSource.destroy();
-      await onServer((client) => dropUnused(client, name));
+      try {
+        if (wish.crawl !== false) await crawlOnce({ url, dataSource });
+      } finally {
+        await dataSource.destroy();
+        await onServer((client) => dropUnused(client, name));
+      }
     },
   };
+}
+
+let crawled = false;
+
+/** Of the databases of a file the first one that ends is crawled. */
+async function crawlOnce({ url, dataSource }: { url: string; dataSource: DataSource }): Promise<void> {
+  if (crawled) return;
+  crawled = true;
+  const { expectNothingHidden } = await import('./crawler.js');
+  await expectNothingHidden(url, dataSource);
 }
 
 const LEAK_TRIES = 100;
