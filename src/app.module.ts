@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { EffectsApiModule } from './effects/effects-api.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { ModeratorsModule } from './moderators/moderators.module.js';
 import { HealthModule } from './operations/health.module.js';
@@ -21,6 +22,7 @@ export class AppModule {
         PublicationModule,
         ModeratorsModule,
         ReviewModule,
+        EffectsApiModule,
         HealthModule,
       ],
     };

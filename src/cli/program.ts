@@ -28,6 +28,7 @@ export function buildProgram(parts: ProgramParts): Command {
   addSites(add);
   addModerators(add);
   addPolicies(add);
+  addEffects(add);
   addBackups(add);
   return program;
 }
@@ -51,7 +52,7 @@ function adder(program: Command, { context, done }: ProgramParts): Add {
     if (known !== undefined) return known;
     const made = translated(program.command(group), context);
     made.description(
-      context.say(`cli.help.${group as 'site' | 'thread' | 'moderator' | 'token' | 'policy'}`),
+      context.say(`cli.help.${group as 'site' | 'thread' | 'moderator' | 'token' | 'policy' | 'effect'}`),
     );
     groups.set(group, made);
     return made;
@@ -135,6 +136,15 @@ function addSites(add: Add): void {
     .option('--flood-seconds <seconds>', 'cli.help.site.floodSeconds')
     .option('--create-threads <true|false>', 'cli.help.site.createThreads')
     .option('--require-name-email <true|false>', 'cli.help.site.requireNameEmail')
+    .option('--webhook-url <url>', 'cli.help.site.webhookUrl')
+    .option('--json', 'cli.help.json');
+  add(
+    'site rotate-webhook-secret',
+    'cli.help.site.rotateWebhookSecret',
+    async () => (await import('./commands/site.command.js')).siteRotateWebhookSecret,
+  )
+    .required('--key <key>', 'cli.help.site.which')
+    .option('--overlap-hours <hours>', 'cli.help.site.overlapHours')
     .option('--json', 'cli.help.json');
   add(
     'site list',
@@ -209,5 +219,19 @@ function addBackups(add: Add): void {
     .option('--yes', 'cli.help.restore.yes')
     .option('--resume-effects', 'cli.help.restore.resumeEffects')
     .option('--without-tokens', 'cli.help.restore.withoutTokens')
+    .option('--json', 'cli.help.json');
+}
+
+function addEffects(add: Add): void {
+  const effects = () => import('./commands/effect.command.js');
+  add('effect list', 'cli.help.effect.list', async () => (await effects()).effectList)
+    .option('--state <state>', 'cli.help.effect.state')
+    .option('--site <key>', 'cli.help.site.which')
+    .option('--limit <number>', 'cli.help.effect.limit')
+    .option('--json', 'cli.help.json');
+  add('effect replay', 'cli.help.effect.replay', async () => (await effects()).effectReplay)
+    .argument('[id]', 'cli.help.effect.id')
+    .option('--all-dead', 'cli.help.effect.allDead')
+    .option('--site <key>', 'cli.help.site.which')
     .option('--json', 'cli.help.json');
 }

@@ -1,11 +1,13 @@
 import { backupMessages } from './backup.messages.js';
 import { cliHelpMessages } from './cli-help.messages.js';
+import { effectsMessages } from './effects.messages.js';
 import { defineMessages } from './messages.js';
 
 /** What the commands say. `cli.bad.<option>` tells what an option takes. */
 export const cliMessages = defineMessages({
   ...cliHelpMessages,
   ...backupMessages,
+  ...effectsMessages,
 
   'cli.running': { en: 'Replydesk is running.', ja: 'Replydesk が起動しました。' },
   'cli.exampleAt': { en: '  Example site  {url}', ja: '  サンプルサイト    {url}' },
@@ -45,8 +47,8 @@ export const cliMessages = defineMessages({
 
   // Columns of a table, separated by bars.
   'cli.siteHeading': {
-    en: 'KEY|NAME|URL|LOCALES|FLOOD SECONDS|CREATES THREADS|NAME AND E-MAIL REQUIRED',
-    ja: 'キー|名前|URL|言語|投稿間隔（秒）|スレッド自動作成|名前・メール必須',
+    en: 'KEY|NAME|URL|LOCALES|FLOOD SECONDS|CREATES THREADS|NAME AND E-MAIL REQUIRED|WEBHOOK',
+    ja: 'キー|名前|URL|言語|投稿間隔（秒）|スレッド自動作成|名前・メール必須|Webhook',
   },
   'cli.threadHeading': {
     en: 'KEY|TITLE|URL|LOCALE|CLOSED|HIDDEN',

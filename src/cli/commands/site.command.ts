@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Site } from '../../domain/site.entity.js';
+import { checkTarget } from '../../effects/webhook/webhook-target.js';
 import { putSite, siteChangeSchema } from '../../sites/put-site.js';
+import { putWebhook, rotateWebhookSecret } from '../../sites/put-webhook.js';
 import { type CommandHandler, printJson, refuseOptions, yesOrNo } from '../command.js';
 import { withStores } from '../stores.js';
 import { table } from '../terminal.js';
@@ -20,19 +22,58 @@ const optionsSchema = z.object({
   floodSeconds: z.preprocess(wholeNumber, siteChangeSchema.shape.floodSeconds.unwrap()).optional(),
   createThreads: z.preprocess(yesOrNo, z.boolean()).optional(),
   requireNameEmail: z.preprocess(yesOrNo, z.boolean()).optional(),
+  /** Empty: none. */
+  webhookUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).optional(),
   json: z.boolean().default(false),
 });
 
-/** Creates a site, or changes what is given of it. */
+const rotateSchema = z.object({
+  key: z.string(),
+  overlapHours: z.preprocess(wholeNumber, z.int().min(0).max(720)).default(24),
+  json: z.boolean().default(false),
+});
+
+/** Creates a site, or changes what is given of it. The secret of a new webhook is printed, once. */
 export const sitePut: CommandHandler = async (context, options) => {
   const parsed = optionsSchema.safeParse(options);
   if (!parsed.success) return refuseOptions(context, parsed.error);
-  const { json, ...change } = parsed.data;
+  const { json, webhookUrl, ...change } = parsed.data;
+  return withStores(context, async ({ dataSource, config }) => {
+    const target = webhookUrl ? checkTarget(webhookUrl, config.effects) : undefined;
+    if (target?.kind === 'refused') return context.refuse('cli.webhookRefused', { fault: target.fault });
+    const { created, site: put } = await putSite(dataSource.manager, change);
+    const webhook =
+      webhookUrl === undefined
+        ? undefined
+        : await putWebhook(dataSource, { siteKey: put.key, url: target?.url.href ?? null });
+    const secret = webhook?.kind === 'set' ? webhook.secret : undefined;
+    const site = await dataSource.getRepository(Site).findOneByOrFail({ id: put.id });
+    if (json) {
+      printJson(context, {
+        created,
+        site: viewOf(site),
+        ...(secret === undefined ? {} : { webhookSecret: secret }),
+      });
+      return 0;
+    }
+    context.terminal.out(context.say(created ? 'cli.siteCreated' : 'cli.siteChanged', { key: site.key }));
+    if (secret !== undefined) context.terminal.out(context.say('cli.webhookSecret', { secret }));
+    return 0;
+  });
+};
+
+/** Gives the webhook of a site a new secret; the old one goes on for a while. */
+export const siteRotateWebhookSecret: CommandHandler = async (context, options) => {
+  const parsed = rotateSchema.safeParse(options);
+  if (!parsed.success) return refuseOptions(context, parsed.error);
+  const { key, overlapHours, json } = parsed.data;
   return withStores(context, async ({ dataSource }) => {
-    const { created, site } = await putSite(dataSource.manager, change);
-    if (json) printJson(context, { created, site: viewOf(site) });
-    else
-      context.terminal.out(context.say(created ? 'cli.siteCreated' : 'cli.siteChanged', { key: site.key }));
+    const result = await rotateWebhookSecret(dataSource, { siteKey: key, overlapHours });
+    if (result.kind === 'unknown-site') return context.refuse('cli.unknownSite', { key });
+    if (result.kind === 'no-webhook') return context.refuse('cli.webhookNone', { key });
+    const { secret, until } = result;
+    if (json) printJson(context, { webhookSecret: secret, previousUntil: until.toISOString() });
+    else context.terminal.out(context.say('cli.webhookRotated', { secret, until: until.toISOString() }));
     return 0;
   });
 };
@@ -59,10 +100,13 @@ function rowOf(site: Site): string[] {
     String(site.floodSeconds),
     String(site.createThreads),
     String(site.requireNameEmail),
+    site.webhookUrl ?? '-',
   ];
 }
 
 function viewOf(site: Site) {
-  const { key, name, url, locale, locales, floodSeconds, createThreads, requireNameEmail, createdAt } = site;
-  return { key, name, url, locale, locales, floodSeconds, createThreads, requireNameEmail, createdAt };
+  const { key, name, url, locale, locales, floodSeconds, createThreads, requireNameEmail } = site;
+  const { webhookUrl, createdAt } = site;
+  const settings = { key, name, url, locale, locales, floodSeconds, createThreads, requireNameEmail };
+  return { ...settings, webhookUrl, createdAt };
 }
