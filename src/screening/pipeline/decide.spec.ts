@@ -88,6 +88,7 @@ describe('decide', () => {
     ['a closed thread', { kind: 'thread-state', score: 1, evidence: { closed: true } }, {}, 'thread-closed'],
     ['moderation mode', links(0), { mode: 'moderate' }, 'moderation-mode'],
     ['as many links as the limit', links(2), {}, 'links'],
+    ['one link where one is the limit', links(1), { max_links: 1 }, 'links'],
     ['one link fewer than the limit', links(1), {}, 'default'],
     ['links without a limit', links(50), { max_links: 0 }, 'default'],
     [
@@ -108,8 +109,20 @@ describe('decide', () => {
     ['a text sent before where that is allowed', repeated(9), { repeated_text: 0 }, 'default'],
     ['two rejections', history(9, 2), {}, 'rejected-before'],
     ['one rejection', history(9, 1), {}, 'default'],
+    [
+      'one rejection where one counts',
+      history(9, 1),
+      { rejections: { count: 1, days: 90 } },
+      'rejected-before',
+    ],
     ['rejections that do not count', history(9, 9), { rejections: { count: 0, days: 90 } }, 'default'],
     ['a full network budget', rate(30), {}, 'network-budget'],
+    [
+      'a network budget of one',
+      rate(1),
+      { network_budget: { submissions: 1, minutes: 10 } },
+      'network-budget',
+    ],
     ['the last of a network budget', rate(29), {}, 'default'],
     ['no network budget', rate(999), { network_budget: { submissions: 0, minutes: 10 } }, 'default'],
   ])('%s', (_case, signal, policy, rule) => {
@@ -141,6 +154,16 @@ describe('decide', () => {
       const decided = decideWith(CLEAN.filter((signal) => signal.kind !== kind));
       expect([kind, decided.outcome, decided.rule]).toEqual([kind, 'hold', 'stage-failed']);
     }
+  });
+
+  it('requires the signal of every stage that there is', () => {
+    expect([...REQUIRED_SIGNALS].sort()).toEqual(CLEAN.map(({ kind }) => kind).sort());
+    expect([...REQUIRED_SIGNALS].sort()).toEqual(STAGES.flatMap(({ gives }) => gives).sort());
+  });
+
+  it('takes what is missing for nothing known, not for something bad', () => {
+    const loose = { first_held: 1, max_links: 1, rejections: { count: 1, days: 90 } };
+    expect(decideWith([], loose).matched).toEqual(['stage-failed', 'first-comments', 'unknown-author']);
   });
 
   it('has a sentence for every rule', () => {
