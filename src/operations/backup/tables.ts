@@ -13,6 +13,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   session: 'whoever was signed in signs in again after a restore',
   sign_in_attempt: 'lockouts of minutes',
   setup_link: 'works once; a start makes another where there is no admin',
+  examination: 'what the desk found when it examined itself; it does so again within a minute',
   flood_gate: 'the seconds until the next submission of an author; the next one makes it again',
 };
 
