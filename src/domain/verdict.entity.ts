@@ -9,6 +9,7 @@ export type Outcome = 'approve' | 'hold' | 'reject';
 /** Append-only outcome of the machine. */
 @Entity('verdict')
 @Index('verdict_submission', ['submissionId'])
+@Index('verdict_time', { synchronize: false })
 export class Verdict {
   @PrimaryColumn('uuid')
   id: string;

@@ -35,6 +35,8 @@ export function invariantSettings({ screening, addressRetentionDays }: Config): 
 export async function examine(dataSource: DataSource, settings: InvariantSettings): Promise<DoctorReport> {
   return dataSource.transaction('REPEATABLE READ', async (manager) => {
     await manager.query('set transaction read only');
+    // One process and enough memory to join whole tables: it is to be cheap for others, not fast.
+    await manager.query(`set local max_parallel_workers_per_gather = 0; set local work_mem = '64MB'`);
     const counts = await count(manager);
     const checks: Check[] = [];
     for (const invariant of INVARIANTS) {

@@ -21,6 +21,8 @@ beforeAll(async () => {
 
 afterAll(() => database.destroy());
 
+const expectFound: ReturnType<typeof patient>['expectFound'] = (...found) => on.expectFound(...found);
+
 describe('doctor, of records', () => {
   it('finds a verdict of the machine after a decision by a person', async () => {
     const submission = await on.decide(await rows.heldSubmission(), 'rejected');
@@ -29,7 +31,7 @@ describe('doctor, of records', () => {
     await on.damage(`update decision set created_at = created_at - interval '1 hour' where id = $1`, [
       decision.id,
     ]);
-    await on.expectFound('machine-never-overrules-a-person', `submission ${number}`, () =>
+    await expectFound('machine-never-overrules-a-person', `submission ${number}`, () =>
       on.damage('update decision set created_at = $2 where id = $1', [
         decision.id,
         decision.createdAt.toISOString(),
@@ -40,7 +42,7 @@ describe('doctor, of records', () => {
   it('finds a site without a policy', async () => {
     const site = await rows.site();
     await on.damage('delete from policy where site_id = $1', [site.id]);
-    await on.expectFound('every-site-has-a-policy', `site ${site.key}`, () =>
+    await expectFound('every-site-has-a-policy', `site ${site.key}`, () =>
       on.sql('delete from site where id = $1', [site.id]),
     );
   });
@@ -50,7 +52,7 @@ describe('doctor, of records', () => {
     await on.damage(`update policy set document = jsonb_set(document, '{max_links}', '99') where id = $1`, [
       policy.id,
     ]);
-    await on.expectFound('policies-are-as-they-were-set', `policy ${policy.id}`, () =>
+    await expectFound('policies-are-as-they-were-set', `policy ${policy.id}`, () =>
       on.damage('update policy set document = $2 where id = $1', [
         policy.id,
         JSON.stringify(policy.document),
@@ -60,14 +62,14 @@ describe('doctor, of records', () => {
 
   it('finds a table of records that can be changed', async () => {
     await on.sql('alter table decision disable trigger append_only');
-    await on.expectFound('history-is-locked', 'table decision', () =>
+    await expectFound('history-is-locked', 'table decision', () =>
       on.sql('alter table decision enable trigger append_only'),
     );
   });
 
   it('finds a table of records that can be emptied', async () => {
     await on.sql('drop trigger append_only_whole on verdict');
-    await on.expectFound('history-is-locked', 'table verdict', () =>
+    await expectFound('history-is-locked', 'table verdict', () =>
       on.sql(
         'create trigger append_only_whole before truncate on verdict for each statement execute function refuse_change()',
       ),
@@ -78,12 +80,12 @@ describe('doctor, of records', () => {
     const submission = await on.decide(await rows.heldSubmission(), 'rejected');
     const first = await on.lastDecision(submission);
     await on.damage(`update decision set from_state = 'approved' where id = $1`, [first.id]);
-    await on.expectFound('records-are-a-chain', `decision ${first.id}`, () =>
+    await expectFound('records-are-a-chain', `decision ${first.id}`, () =>
       on.damage(`update decision set from_state = 'held' where id = $1`, [first.id]),
     );
     const second = await on.lastDecision(await on.decide(submission, 'approved'));
     await on.damage(`update decision set from_state = 'held' where id = $1`, [second.id]);
-    await on.expectFound('records-are-a-chain', `decision ${second.id}`, () =>
+    await expectFound('records-are-a-chain', `decision ${second.id}`, () =>
       on.damage(`update decision set from_state = 'rejected' where id = $1`, [second.id]),
     );
   });
@@ -97,7 +99,7 @@ describe('doctor, of records', () => {
     expect(violationsOf(report, 'records-are-a-chain')).toContain(`decision ${first.id}`);
     await on.damage('update decision set version = 3 where id = $1', [first.id]);
     await on.damage('update decision set version = 5 where id = $1', [second.id]);
-    await on.expectFound('records-are-a-chain', `decision ${second.id}`, () =>
+    await expectFound('records-are-a-chain', `decision ${second.id}`, () =>
       on.damage('update decision set version = 4 where id = $1', [second.id]),
     );
   });
@@ -109,7 +111,7 @@ describe('doctor, of records', () => {
     const other = await on.lastDecision(await on.decide(await rows.heldSubmission(), 'rejected'));
     for (const wrong of [null, randomUUID(), other.id, undo.id]) {
       await on.damage('update decision set undoes_id = $2 where id = $1', [undo.id, wrong]);
-      await on.expectFound('every-undo-takes-one-back', `decision ${undo.id}`, () =>
+      await expectFound('every-undo-takes-one-back', `decision ${undo.id}`, () =>
         on.damage('update decision set undoes_id = $2 where id = $1', [undo.id, target.id]),
       );
     }
@@ -177,7 +179,7 @@ describe('doctor, of what a verdict says', () => {
   ])('finds a verdict with %s', async (_what, change) => {
     const verdict = await screened();
     await on.damage(`update verdict set ${change} where id = $1`, [verdict.id]);
-    await on.expectFound('verdicts-explain-themselves', `verdict ${verdict.id}`, () => restore(verdict));
+    await expectFound('verdicts-explain-themselves', `verdict ${verdict.id}`, () => restore(verdict));
   });
 
   it('finds it among more verdicts than are read at once, and counts all of them', async () => {
@@ -208,13 +210,13 @@ describe('doctor, of what a verdict says', () => {
       on.damage('update verdict set policy_id = $2 where id = $1', [verdict.id, policyId]);
     for (const wrong of [elsewhere.id, later.id]) {
       await rename(wrong);
-      await on.expectFound('policies-were-in-force', `verdict ${verdict.id}`, () => rename(verdict.policyId));
+      await expectFound('policies-were-in-force', `verdict ${verdict.id}`, () => rename(verdict.policyId));
     }
     await on.damage(`update policy set created_at = created_at - interval '1 hour' where id = $1`, [
       later.id,
     ]);
     expect(replaced.id).toBe(verdict.policyId);
-    await on.expectFound('policies-were-in-force', `verdict ${verdict.id}`, () =>
+    await expectFound('policies-were-in-force', `verdict ${verdict.id}`, () =>
       on.damage('update policy set created_at = $2 where id = $1', [later.id, later.createdAt]),
     );
   });
@@ -225,9 +227,7 @@ describe('doctor, of what a verdict says', () => {
     const rename = (policyId: string) =>
       on.damage('update decision set policy_id = $2 where id = $1', [decision.id, policyId]);
     await rename(elsewhere.id);
-    await on.expectFound('policies-were-in-force', `decision ${decision.id}`, () =>
-      rename(decision.policyId),
-    );
+    await expectFound('policies-were-in-force', `decision ${decision.id}`, () => rename(decision.policyId));
   });
 
   it('lets a policy be set while a submission is screened', async () => {
@@ -252,7 +252,7 @@ describe('doctor, of network addresses', () => {
   it('finds an address in clear of a settled submission', async () => {
     const { id, number } = await rows.heldSubmission({ address: '192.0.2.7' });
     await on.sql(`update submission set address = '192.0.2.7' where id = $1`, [id]);
-    await on.expectFound('addresses-are-forgotten', `submission ${number}`, () =>
+    await expectFound('addresses-are-forgotten', `submission ${number}`, () =>
       on.sql('update submission set address = null where id = $1', [id]),
     );
   });
@@ -266,7 +266,7 @@ describe('doctor, of network addresses', () => {
       expect(violationsOf(await on.doctor(), 'addresses-are-forgotten')).not.toContain(
         `submission ${recent.number}`,
       );
-      await on.expectFound('addresses-are-forgotten', `submission ${number}`, () =>
+      await expectFound('addresses-are-forgotten', `submission ${number}`, () =>
         on.sql(`update submission set ${column} = null where id = any($1)`, [[id, recent.id]]),
       );
     },

@@ -25,6 +25,8 @@ beforeAll(async () => {
 
 afterAll(() => database.destroy());
 
+const expectFound: ReturnType<typeof patient>['expectFound'] = (...found) => on.expectFound(...found);
+
 describe('doctor', () => {
   it('finds nothing in a desk where people and the machine did all they can do', async () => {
     await rows.submission();
@@ -56,7 +58,7 @@ describe('doctor', () => {
     const { id, number } = await rows.submission();
     await on.sql('alter table submission drop constraint submission_state');
     await on.sql(`update submission set state = 'lost' where id = $1`, [id]);
-    await on.expectFound('every-submission-is-counted', `submission ${number}`, () =>
+    await expectFound('every-submission-is-counted', `submission ${number}`, () =>
       on.sql(`update submission set state = 'received' where id = $1`, [id]),
     );
   });
@@ -67,7 +69,7 @@ describe('doctor', () => {
       `insert into idempotency_key (site_id, key, request_hash, submission_id) values ($1, 'k1', 'x', $2)`,
       [siteId, randomUUID()],
     );
-    await on.expectFound('every-key-has-its-submission', 'idempotency key k1', () =>
+    await expectFound('every-key-has-its-submission', 'idempotency key k1', () =>
       database.dataSource.getRepository(IdempotencyKey).delete({ key: 'k1' }),
     );
   });
@@ -80,7 +82,7 @@ describe('doctor', () => {
     expect(violationsOf(await on.doctor(), 'nothing-is-overdue')).not.toContain(
       `submission ${waiting.number}`,
     );
-    await on.expectFound('nothing-is-overdue', `submission ${late.number}`, () =>
+    await expectFound('nothing-is-overdue', `submission ${late.number}`, () =>
       on.sql('update submission set received_at = now() where id = $1', [late.id]),
     );
   });
@@ -88,7 +90,7 @@ describe('doctor', () => {
   it('finds a comment that nobody approved', async () => {
     const { id, submissionId } = await rows.approvedComment();
     await on.damage(`update verdict set outcome = 'hold' where submission_id = $1`, [submissionId]);
-    await on.expectFound('every-comment-was-approved', `comment ${id}`, () =>
+    await expectFound('every-comment-was-approved', `comment ${id}`, () =>
       on.damage(`update verdict set outcome = 'approve' where submission_id = $1`, [submissionId]),
     );
   });
@@ -98,7 +100,7 @@ describe('doctor', () => {
     await on.damage(`update comment set published_at = published_at - interval '1 second' where id = $1`, [
       id,
     ]);
-    await on.expectFound('every-comment-was-approved', `comment ${id}`, () =>
+    await expectFound('every-comment-was-approved', `comment ${id}`, () =>
       on.damage(`update comment set published_at = now() where submission_id = $1`, [submissionId]),
     );
   });
@@ -107,7 +109,7 @@ describe('doctor', () => {
     const { id, submissionId } = await rows.approvedComment();
     const verdict = await database.dataSource.getRepository(Verdict).findOneByOrFail({ submissionId });
     await on.damage(`update verdict set policy_id = $2 where id = $1`, [verdict.id, randomUUID()]);
-    await on.expectFound('every-comment-was-approved', `comment ${id}`, () =>
+    await expectFound('every-comment-was-approved', `comment ${id}`, () =>
       on.damage(`update verdict set policy_id = $2 where id = $1`, [verdict.id, verdict.policyId]),
     );
   });
@@ -116,7 +118,7 @@ describe('doctor', () => {
     const approved = await rows.settled('approve');
     await on.sql('create table kept as select * from comment where submission_id = $1', [approved.id]);
     await on.sql('delete from comment where submission_id = $1', [approved.id]);
-    await on.expectFound('approved-is-public', `submission ${approved.number}`, () =>
+    await expectFound('approved-is-public', `submission ${approved.number}`, () =>
       on.sql('insert into comment select * from kept'),
     );
   });
@@ -124,7 +126,7 @@ describe('doctor', () => {
   it('finds a held submission that readers can see', async () => {
     const { id, submissionId } = await rows.approvedComment();
     await on.sql(`update submission set state = 'held' where id = $1`, [submissionId]);
-    await on.expectFound('approved-is-public', `submission ${id}`, () =>
+    await expectFound('approved-is-public', `submission ${id}`, () =>
       on.sql(`update submission set state = 'approved' where id = $1`, [submissionId]),
     );
   });
@@ -132,7 +134,7 @@ describe('doctor', () => {
   it('finds a comment on another thread than it was sent to', async () => {
     const { id, threadId } = await rows.approvedComment();
     await on.sql('update comment set thread_id = $2 where id = $1', [id, (await rows.thread()).id]);
-    await on.expectFound('comments-stand-where-they-were-sent', `comment ${id}`, () =>
+    await expectFound('comments-stand-where-they-were-sent', `comment ${id}`, () =>
       on.sql('update comment set thread_id = $2 where id = $1', [id, threadId]),
     );
   });
@@ -142,7 +144,7 @@ describe('doctor', () => {
     async (state) => {
       const { id, number } = await rows.submission();
       await on.sql(`update submission set state = $2 where id = $1`, [id, state]);
-      await on.expectFound('every-outcome-has-a-record', `submission ${number}`, () =>
+      await expectFound('every-outcome-has-a-record', `submission ${number}`, () =>
         on.sql(`update submission set state = 'received' where id = $1`, [id]),
       );
     },
@@ -151,7 +153,7 @@ describe('doctor', () => {
   it('finds a state that is not what the last decision said', async () => {
     const { id, number } = await on.decide(await rows.heldSubmission(), 'rejected');
     await on.sql(`update submission set state = 'held' where id = $1`, [id]);
-    await on.expectFound('state-is-the-last-word', `submission ${number}`, () =>
+    await expectFound('state-is-the-last-word', `submission ${number}`, () =>
       on.sql(`update submission set state = 'rejected' where id = $1`, [id]),
     );
   });
@@ -159,7 +161,7 @@ describe('doctor', () => {
   it('finds a change of state that left no record', async () => {
     const { id, number } = await rows.heldSubmission();
     await on.sql('update submission set version = version + 1 where id = $1', [id]);
-    await on.expectFound('every-change-is-recorded', `submission ${number}`, () =>
+    await expectFound('every-change-is-recorded', `submission ${number}`, () =>
       on.sql('update submission set version = version - 1 where id = $1', [id]),
     );
   });
@@ -168,7 +170,7 @@ describe('doctor', () => {
     const specs = readdirSync(__dirname).filter((name) => /^(doctor|effects).*\.spec\.ts$/.test(name));
     const planted = specs.flatMap((name) =>
       [...readFileSync(join(__dirname, name), 'utf8').matchAll(/expectFound\(\s*'([a-z-]+)'/g)].map(
-        ([, key]) => key,
+        ([, key]) => String(key),
       ),
     );
     expect([...new Set(planted)].sort()).toEqual(INVARIANTS.map(({ key }) => key).sort());

@@ -21,14 +21,13 @@ export const everyCommentWasApproved = queryInvariant(
 export const approvedIsPublic = queryInvariant(
   'approved-is-public',
   ['I-2', 'I-3'],
-  `select 'submission ' || s.number as subject,
-          jsonb_build_object('id', s.id, 'state', s.state, 'comments', c.n) as facts
-     from submission s
-    cross join lateral (select count(*) as n from comment where submission_id = s.id) c
-    where c.n <> (s.state = 'approved')::int
+  `select coalesce('submission ' || s.number, 'comment ' || c.id) as subject,
+          jsonb_build_object('id', s.id, 'state', s.state, 'comment', c.id) as facts
+     from submission s full join comment c on c.submission_id = s.id
+    where (s.state = 'approved') is distinct from (c.id is not null)
    union all
-   select 'comment ' || c.id, jsonb_build_object('submission', c.submission_id)
-     from comment c left join submission s on s.id = c.submission_id where s.id is null`,
+   select 'submission ' || submission_id, jsonb_build_object('comments', count(*))
+     from comment group by submission_id having count(*) > 1`,
 );
 
 /** A comment stands where it was sent, under the number its author was given. */

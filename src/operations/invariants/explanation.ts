@@ -28,9 +28,14 @@ export const verdictsExplainThemselves: Invariant<'verdicts-explain-themselves'>
     const policies = new Map<string, Policy | undefined>();
     const examples: Violation[] = [];
     let total = 0;
-    let after: string | null = null;
-    do {
-      const rows: Row[] = await readPage(manager, after, recentSeconds);
+    await manager.query(
+      `declare verdict_to_explain no scroll cursor for
+         select id, policy_id, outcome, rule, matched, signals from verdict
+          where engine = $1 ${recentSeconds === undefined ? '' : 'and created_at > now() - make_interval(secs => $2)'}`,
+      recentSeconds === undefined ? [ENGINE] : [ENGINE, recentSeconds],
+    );
+    for (;;) {
+      const rows: Row[] = await manager.query(`fetch ${PAGE} from verdict_to_explain`);
       await addPolicies(manager, policies, rows);
       for (const row of rows) {
         const expected = explain(row.signals, policies.get(row.policy_id));
@@ -40,21 +45,12 @@ export const verdictsExplainThemselves: Invariant<'verdicts-explain-themselves'>
         const facts = { stored: { outcome, rule, matched }, expected: expected ?? 'policy cannot be read' };
         if (examples.length < MOST_EXAMPLES) examples.push({ subject: `verdict ${row.id}`, facts });
       }
-      after = rows.length < PAGE ? null : (rows.at(-1)?.id ?? null);
-    } while (after !== null);
+      if (rows.length < PAGE) break;
+    }
+    await manager.query('close verdict_to_explain');
     return { total, examples };
   },
 };
-
-function readPage(manager: EntityManager, after: string | null, recentSeconds?: number): Promise<Row[]> {
-  return manager.query(
-    `select id, policy_id, outcome, rule, matched, signals from verdict
-      where engine = $1 and ($2::uuid is null or id > $2)
-        and ($3::float8 is null or created_at > now() - make_interval(secs => $3))
-      order by id limit ${PAGE}`,
-    [ENGINE, after, recentSeconds ?? null],
-  );
-}
 
 async function addPolicies(
   manager: EntityManager,
