@@ -18,6 +18,9 @@ export const EFFECT_STATES = ['pending', 'done', 'dead'] as const;
 /** Where an effect stands. */
 export type EffectState = (typeof EFFECT_STATES)[number];
 
+/** Days for which finished effects are kept, since they were made. Whoever replays must do so within them. */
+export const KEPT_DAYS = { done: 30, dead: 90 } as const;
+
 /**
  * Something to be done outside because a submission was settled, such as telling the site. Written in the transaction
  * that settles; performed at least once, always under the same id.

@@ -74,4 +74,16 @@ export const doctorMessages = defineMessages({
     en: 'Network addresses and their hashes are forgotten when their time is over',
     ja: 'ネットワークアドレスとそのハッシュは、保存期間が過ぎた後に消去されています',
   },
+  'doctor.every-effect-has-its-record': {
+    en: 'Every webhook message tells of one verdict or decision that exists, and no two tell of the same',
+    ja: 'Webhook の通知はすべて、実在する自動判定または判断ひとつに対応し、重複はありません',
+  },
+  'doctor.every-record-has-its-effect': {
+    en: 'Every verdict and decision on a site with a webhook has its message',
+    ja: 'Webhook のあるサイトでは、自動判定と判断のすべてに通知があります',
+  },
+  'doctor.effects-are-tried': {
+    en: 'No webhook message has been due for too long without a try',
+    ja: '送信時刻を過ぎたまま送信が試みられていない Webhook の通知はありません',
+  },
 });

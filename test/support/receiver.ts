@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
@@ -91,5 +97,10 @@ function deliveryOf(request: IncomingMessage, body: string): Delivery {
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
   );
-  return { id: headers['webhook-id'] ?? '', headers, body, event: JSON.parse(body) as SubmissionSettledEvent };
+  return {
+    id: headers['webhook-id'] ?? '',
+    headers,
+    body,
+    event: JSON.parse(body) as SubmissionSettledEvent,
+  };
 }

@@ -1,5 +1,6 @@
 import { addressesAreForgotten } from './addresses.js';
 import { approvedIsPublic, commentsStandWhereTheyWereSent, everyCommentWasApproved } from './comments.js';
+import { effectsAreTried, everyEffectHasItsRecord, everyRecordHasItsEffect } from './effects.js';
 import { verdictsExplainThemselves } from './explanation.js';
 import { everyUndoTakesOneBack, historyIsLocked, recordsAreAChain } from './history.js';
 import { everyKeyHasItsSubmission } from './keys.js';
@@ -35,6 +36,10 @@ export const INVARIANTS = [
   policiesAreAsTheyWereSet,
   policiesWereInForce,
   historyIsLocked,
+  // What is told outside happened, and what happened is told.
+  everyEffectHasItsRecord,
+  everyRecordHasItsEffect,
+  effectsAreTried,
   // What was promised to be forgotten is forgotten.
   addressesAreForgotten,
 ] as const;
