@@ -102,7 +102,7 @@ export class Client {
       if (operation.known === 'ok') return operation;
       if (left === 0) throw new Error(`no decision on ${planned.marker}: ${JSON.stringify(operation)}`);
       if (this.isHealed) left -= 1;
-      await wait(100);
+      await wait(250);
     }
   }
 

@@ -32,38 +32,71 @@ const asked = {
   results: process.env['FAULT_RESULTS'],
 };
 
-/** Makes tests of scenarios: a world for each, in it one test for each seed. */
+/** Makes tests of scenarios: for each one test for each seed. Scenarios that wish for the same world share one. */
 export function runScenarios(scenarios: readonly Scenario[]): void {
-  const chosen = scenarios.filter(({ name, quick }) => asked.only.test(name) && (asked.full || quick));
+  const chosen = scenarios
+    .filter(({ name, quick }) => asked.only.test(name) && (asked.full || quick))
+    .sort((a, b) => worldKey(a).localeCompare(worldKey(b)));
+  const shared: Shared = { key: '', world: undefined };
   for (const scenario of chosen) {
     const describeHere = scenario.wish.broker === 'redis' ? describeWith('redis-server', hasRedis) : describe;
-    describeHere(scenario.name, () => runScenario(scenario));
+    describeHere(scenario.name, () => runScenario(scenario, shared));
   }
+  afterAll(() => shared.world?.close(), OPEN_MS);
   if (chosen.length === 0) {
     it('has no scenario for this run', () => expect(chosen).toEqual([]));
   }
 }
 
-function runScenario(scenario: Scenario): void {
-  let world: World | undefined;
+/** The world that is open in this file. */
+interface Shared {
+  key: string;
+  world: World | undefined;
+}
+
+const functions: unknown[] = [];
+
+/** Equal for scenarios that may share a world: their wishes are, and functions in them are the same. */
+function worldKey({ name, wish, open }: Scenario): string {
+  if (open !== undefined) return `own ${name}`;
+  return JSON.stringify(Object.entries(wish).sort(), (_key, value: unknown) => {
+    if (typeof value !== 'function') return value;
+    if (!functions.includes(value)) functions.push(value);
+    return `function ${functions.indexOf(value)}`;
+  });
+}
+
+function runScenario(scenario: Scenario, shared: Shared): void {
+  const discard = async () => {
+    const { world } = shared;
+    shared.world = undefined;
+    await world?.close();
+  };
 
   beforeAll(async () => {
-    world = await World.open(scenario.wish);
-    await scenario.open?.(world);
+    if (shared.world !== undefined && shared.key === worldKey(scenario)) return;
+    await discard();
+    shared.key = worldKey(scenario);
+    shared.world = await World.open(scenario.wish);
+    await scenario.open?.(shared.world);
   }, OPEN_MS);
-
-  afterAll(() => world?.close(), OPEN_MS);
 
   it.each(Array.from({ length: asked.runs }, (_, n) => asked.seed + n))(
     'holds with seed %i',
     async (seed) => {
-      if (world === undefined) throw new Error('the world did not open');
-      const result = await runOnce(world, scenario, seed);
+      if (shared.world === undefined) {
+        shared.world = await World.open(scenario.wish);
+        await scenario.open?.(shared.world);
+      }
+      const result = await runOnce(shared.world, scenario, seed);
       record(result);
-      if (result.faults.length > 0) throw new Error(`${result.faults.join('\n')}\n${howToReplay(result)}`);
+      if (result.faults.length > 0) {
+        await discard();
+        throw new Error(`${result.faults.join('\n')}\n${howToReplay(result)}`);
+      }
       expect(result).toMatchObject({ lost: 0, publishedEarly: 0, publishedTwice: 0 });
     },
-    RUN_MS,
+    OPEN_MS + RUN_MS,
   );
 }
 
