@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** Which receivers the desk may reach. */
@@ -33,7 +34,7 @@ export function checkTarget(text: string, rules: TargetRules): CheckedTarget {
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
   if (rules.ports.length > 0 && !rules.ports.includes(port)) return refused('port');
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  if (ipaddr.isValid(host) && !mayConnect(host, rules)) return refused('address');
+  if (isIP(host) !== 0 && !mayConnect(host, rules)) return refused('address');
   return { kind: 'good', url };
 }
 
@@ -51,7 +52,8 @@ const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
  * that a gateway translates (6to4, Teredo, NAT64) are refused, because where they lead is for the gateway to say.
  */
 export function mayConnect(address: string, rules: Pick<TargetRules, 'allowPrivate'>): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  // ipaddr.js also reads short, octal and hexadecimal forms, which the system may read otherwise.
+  if (isIP(address) === 0) return false;
   const parsed = ipaddr.process(address);
   if (parsed.toString() === AZURE_METADATA) return false;
   const range = parsed.range();
