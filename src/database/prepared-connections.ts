@@ -27,6 +27,8 @@ export class PreparedConnections implements OnApplicationShutdown {
   constructor(settings: { url: string; size: number }) {
     this.pool = new pg.Pool({
       ...poolSettings(settings.url),
+      // A name of its own in pg_stat_activity.
+      application_name: 'replydesk readers',
       max: settings.size,
       // The pool waits for it, though its types do not say so.
       onConnect: ((client) => client.query(PLAN_BY_INDEX)) as (client: pg.ClientBase) => void,

@@ -23,8 +23,6 @@ import { eventually } from '../../support/eventually.js';
 import type { SmallDisk } from './small-disk.js';
 import type { Store } from './world.js';
 
-const DATABASE = 'replydesk';
-
 /** Accounts of the desk: the owner of the tables, and one for each kind of process, which have its rights. */
 export type DeskRole = 'desk' | 'desk_api' | 'desk_worker';
 
@@ -42,34 +40,22 @@ const SETTINGS = [
   'log_line_prefix=%m [%p] ',
 ];
 
-/** How to make a server. */
-export interface ServerWish {
-  /** Where the desk's tables are kept; default: with everything else. */
-  tablesOn?: SmallDisk;
-  /** More lines such as `deadlock_timeout=50ms`. */
-  settings?: string[];
-}
-
-/** A PostgreSQL server of one scenario's own, with a migrated database. It can be stopped, killed and set up wrongly. */
-export class PostgresServer implements Store {
-  /** By the owner of the tables, past every fault of a link. */
-  readonly url: string;
-  /** As superuser, to look and to help even where the desk is shut out. */
-  readonly dataSource: DataSource;
+/** A PostgreSQL server of the harness' own, with one database at a time. It can be stopped, killed and set up wrongly. */
+export class PostgresServer {
+  private database = 'postgres';
+  private databases = 0;
+  private current: DataSource | undefined;
   private child: ChildProcess | undefined;
   private readonly atExit = () => this.child?.kill('SIGQUIT');
 
   private constructor(
     private readonly home: { directory: string; place: Place; binaries: Binaries; settings: ClusterSettings },
-    private readonly wish: ServerWish,
   ) {
-    this.url = this.urlFor('desk');
-    this.dataSource = createDataSource({ url: urlOf(home.settings, DATABASE), pool: 8 });
     process.once('exit', this.atExit);
   }
 
-  /** Makes a cluster, starts it and migrates a database in it: about three seconds. */
-  static async create(wish: ServerWish = {}): Promise<PostgresServer> {
+  /** Makes a cluster and starts it: about two seconds. */
+  static async create(): Promise<PostgresServer> {
     const directory = mkdtempSync(join(tmpdir(), 'replydesk-fault-postgres-'));
     const data = join(directory, 'data');
     const voice = voiceOf('en', () => undefined);
@@ -82,16 +68,58 @@ export class PostgresServer implements Store {
     );
     await createCluster(place, binaries, voice);
     const home = { directory, place, binaries, settings: readSettings(cluster) };
-    const server = new PostgresServer(home, wish);
+    const server = new PostgresServer(home);
     await server.start();
-    await server.makeDatabase();
-    await server.dataSource.initialize();
+    await server.makeRoles();
     return server;
+  }
+
+  /**
+   * Makes a migrated database; everything else here is about the last one made.
+   * @param disk where its tables are kept; default: with everything else
+   */
+  async newStore(disk?: SmallDisk): Promise<Store> {
+    const tablespace = disk === undefined ? '' : await this.makeTablespace(disk);
+    const name = `desk_${++this.databases}`;
+    await this.asSuperuser('postgres', (client) =>
+      client.query(`create database ${name} owner desk ${tablespace}`),
+    );
+    this.database = name;
+    const url = this.urlFor('desk');
+    const owner = createDataSource({ url, pool: 2 });
+    await owner.initialize();
+    await prepareStores(owner, { example: true });
+    await owner.destroy();
+    await migrateQueue(url);
+    // As superuser, to look and to help even where the desk is shut out.
+    const dataSource = createDataSource({ url: urlOf(this.home.settings, name), pool: 8 });
+    await dataSource.initialize();
+    this.current = dataSource;
+    return {
+      url,
+      dataSource,
+      destroy: async () => {
+        await dataSource.destroy();
+        await this.asSuperuser('postgres', (client) => client.query(`drop database ${name} with (force)`));
+        if (disk !== undefined)
+          await this.asSuperuser('postgres', (client) => client.query('drop tablespace small'));
+        disk?.remove();
+      },
+    };
+  }
+
+  /**
+   * By a superuser, past every fault of a link.
+   * @throws Error when there is no database yet.
+   */
+  get dataSource(): DataSource {
+    if (this.current === undefined) throw new Error('there is no database yet');
+    return this.current;
   }
 
   /** The desk's database by one of the desk's accounts. */
   urlFor(role: DeskRole): string {
-    const url = new URL(urlOf(this.home.settings, DATABASE));
+    const url = new URL(urlOf(this.home.settings, this.database));
     url.username = role;
     return url.toString();
   }
@@ -101,7 +129,7 @@ export class PostgresServer implements Store {
     const { place, binaries, settings } = this.home;
     if (this.child === undefined) {
       await disarmStaleLock(place.cluster);
-      const words = [...SETTINGS, ...(this.wish.settings ?? [])].flatMap((line) => ['-c', line]);
+      const words = SETTINGS.flatMap((line) => ['-c', line]);
       const { cwd, env, uid, gid } = runAs(place.account);
       const child = spawn(
         program(binaries, 'postgres'),
@@ -147,7 +175,7 @@ export class PostgresServer implements Store {
     const rows: { ended: boolean }[] = await this.dataSource.query(
       `select pg_terminate_backend(pid) as ended from pg_stat_activity
         where datname = $1 and usename like 'desk%' and usename like $2 and application_name like $3`,
-      [DATABASE, which.role ?? '%', which.application ?? '%'],
+      [this.database, which.role ?? '%', which.application ?? '%'],
     );
     return rows.filter(({ ended }) => ended).length;
   }
@@ -172,23 +200,15 @@ export class PostgresServer implements Store {
   }
 
   /** A connection of a stranger on the desk's database, to lock things. Its trouble is the caller's. */
-  async stranger(): Promise<pg.Client> {
-    const client = new pg.Client({
-      connectionString: urlOf(this.home.settings, DATABASE),
-      application_name: 'stranger',
-    });
-    client.on('error', () => undefined);
-    await client.connect();
-    return client;
+  stranger(): Promise<pg.Client> {
+    return this.connect(this.database);
   }
 
   /** Ends it and removes its data. */
   async destroy(): Promise<void> {
-    if (this.dataSource.isInitialized) await this.dataSource.destroy();
     await this.stopFast();
     process.off('exit', this.atExit);
     const { place, directory } = this.home;
-    this.wish.tablesOn?.remove();
     rmSync(place.cluster.startsWith(directory) ? directory : dirname(place.cluster), {
       recursive: true,
       force: true,
@@ -197,40 +217,46 @@ export class PostgresServer implements Store {
   }
 
   private async hasSetting(name: string, value: string): Promise<boolean> {
-    const client = await this.stranger();
-    try {
+    return this.asSuperuser(this.database, async (client) => {
       const { rows } = await client.query<{ value: string }>(`select current_setting('${name}') as value`);
       return rows[0]?.value === value;
+    });
+  }
+
+  private async connect(database: string): Promise<pg.Client> {
+    const client = new pg.Client({
+      connectionString: urlOf(this.home.settings, database),
+      application_name: 'stranger',
+    });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  }
+
+  private async asSuperuser<T>(database: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+    const client = await this.connect(database);
+    try {
+      return await work(client);
     } finally {
       await client.end();
     }
   }
 
-  private async makeDatabase(): Promise<void> {
-    const { settings, place } = this.home;
-    const client = new pg.Client({ connectionString: urlOf(settings, 'postgres') });
-    await client.connect();
-    try {
-      const { password } = settings;
+  private async makeRoles(): Promise<void> {
+    const { password } = this.home.settings;
+    await this.asSuperuser('postgres', async (client) => {
       await client.query(`create role desk login password '${password}'`);
       for (const role of ['desk_api', 'desk_worker'])
         await client.query(`create role ${role} login password '${password}' in role desk`);
-      const disk = this.wish.tablesOn;
-      if (disk !== undefined) {
-        disk.giveTo(place.account);
-        await client.query(`create tablespace small location '${disk.directory}'`);
-      }
-      await client.query(
-        `create database ${DATABASE} owner desk${disk === undefined ? '' : ' tablespace small'}`,
-      );
-    } finally {
-      await client.end();
-    }
-    const dataSource = createDataSource({ url: this.url, pool: 2 });
-    await dataSource.initialize();
-    await prepareStores(dataSource, { example: true });
-    await dataSource.destroy();
-    await migrateQueue(this.url);
+    });
+  }
+
+  private async makeTablespace(disk: SmallDisk): Promise<string> {
+    disk.giveTo(this.home.place.account);
+    await this.asSuperuser('postgres', (client) =>
+      client.query(`create tablespace small location '${disk.directory}'`),
+    );
+    return 'tablespace small';
   }
 
   private async endBy(end: (child: ChildProcess) => void): Promise<void> {
