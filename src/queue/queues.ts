@@ -45,5 +45,7 @@ export const EFFECT_JOB_OPTIONS: JobsOptions = { attempts: 1, removeOnComplete: 
  * taken over so often before it is given up; the sweeper then brings it back.
  */
 export function workerLock(seconds: number) {
-  return { lockDuration: seconds * 1_000, stalledInterval: (seconds * 1_000) / 3, maxStalledCount: 5 };
+  // Redis refuses a fraction of a millisecond, and BullMQ then never takes a job over.
+  const stalledInterval = Math.ceil((seconds * 1_000) / 3);
+  return { lockDuration: seconds * 1_000, stalledInterval, maxStalledCount: 5 };
 }
