@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { Effect } from '../../src/domain/outbox.entity.js';
 import { Site } from '../../src/domain/site.entity.js';
+import { eventually } from './eventually.js';
 import { given } from './given.js';
 
 /** Environment in which receivers on this machine are reached and retries come at once. */
@@ -31,4 +32,17 @@ export function effectsOf(dataSource: DataSource, { id }: { id: string }): Promi
   return dataSource
     .getRepository(Effect)
     .find({ where: { submissionId: id }, order: { createdAt: 'ASC', id: 'ASC' } });
+}
+
+/** Waits until the effects of a submission are done. */
+export async function untilDone(
+  dataSource: DataSource,
+  submission: { id: string },
+  count = 1,
+): Promise<Effect[]> {
+  return eventually('the effects are done', async () => {
+    const effects = await effectsOf(dataSource, submission);
+    const done = effects.filter(({ state }) => state === 'done');
+    return done.length === count && effects.length === count ? effects : undefined;
+  });
 }

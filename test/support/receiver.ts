@@ -28,6 +28,8 @@ export interface Receiver {
   url: string;
   /** Everything it got, in order. */
   deliveries: Delivery[];
+  /** The newest. @throws Error when there is none. */
+  last(): Delivery;
   /** From now on it answers so. */
   answers(answer: Answer): void;
   /** Ends every connection and refuses new ones, until `open`. */
@@ -45,7 +47,7 @@ export const status =
 /** Starts a receiver on this machine that answers 204. With `tls` it speaks TLS with that key and certificate. */
 export async function startReceiver(tls?: { key: string; cert: string }): Promise<Receiver> {
   let answer = status(204);
-  let server: Server;
+  let server: Server | undefined;
   let port = 0;
   const deliveries: Delivery[] = [];
   const counts = new Map<string, number>();
@@ -59,22 +61,27 @@ export async function startReceiver(tls?: { key: string; cert: string }): Promis
       answer(response, delivery, count);
     });
   };
-  const open = () =>
-    new Promise<void>((resolve) => {
-      server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
-      server.listen(port, '127.0.0.1', resolve);
-    });
+  const open = async () => {
+    const started = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
+    await new Promise<void>((resolve) => started.listen(port, '127.0.0.1', resolve));
+    ({ port } = started.address() as AddressInfo);
+    server = started;
+  };
   const shut = async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
+    const closed = new Promise((resolve) => server?.close(resolve) ?? resolve(undefined));
+    server?.closeAllConnections();
+    server = undefined;
     await closed;
   };
   await open();
-  // @ts-expect-error assigned in `open`
-  ({ port } = server.address() as AddressInfo);
   return {
     url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}/hook`,
     deliveries,
+    last() {
+      const delivery = deliveries.at(-1);
+      if (delivery === undefined) throw new Error('nothing was delivered');
+      return delivery;
+    },
     answers: (given) => void (answer = given),
     open,
     shut,
