@@ -55,6 +55,48 @@ describe('cookies of an accepted submission', () => {
     expect(authorCookieLines(wish(), serialize)[0]).toContain('花子');
   });
 
+  it('end with a year, not before it and not after', () => {
+    const before = Date.now();
+    const [cookie] = authorCookies(wish());
+    const ends = cookie?.options.expires?.getTime() ?? 0;
+    expect(ends - before).toBeGreaterThanOrEqual(31_536_000_000);
+    expect(ends - before).toBeLessThan(31_536_000_000 + 60_000);
+  });
+
+  it('are made once for each site without consent, and each time with it', () => {
+    let made = 0;
+    const serialize = (name: string) => {
+      made += 1;
+      return `${name}${made}`;
+    };
+    const madeFor = (over: Partial<CookieWish>): number => {
+      made = 0;
+      authorCookieLines(wish(over), serialize);
+      return made;
+    };
+    const siteUrl = 'https://once.example';
+    expect(madeFor({ siteUrl, consent: true })).toBe(4);
+    expect(madeFor({ siteUrl, consent: false })).toBe(4);
+    expect(madeFor({ siteUrl, consent: false })).toBe(0);
+    expect(madeFor({ siteUrl, consent: true })).toBe(4);
+  });
+
+  it('are kept for a hundred addresses at most, so that nobody fills the memory', () => {
+    let made = 0;
+    const serialize = (name: string) => {
+      made += 1;
+      return name;
+    };
+    const askedFor = (index: number) =>
+      authorCookieLines(wish({ siteUrl: `https://${index}.example`, consent: false }), serialize);
+    for (let index = 0; index < 101; index++) askedFor(index);
+    made = 0;
+    askedFor(100);
+    expect(made).toBe(0);
+    for (let index = 0; index < 101; index++) askedFor(index);
+    expect(made).toBeGreaterThanOrEqual(4);
+  });
+
   it('are not secure where the site is not', () => {
     expect(
       authorCookies(wish({ siteUrl: 'http://news.example' })).every(({ options }) => options.secure),
@@ -64,6 +106,13 @@ describe('cookies of an accepted submission', () => {
   it('leave out a name that no browser would keep', () => {
     const name = '👨‍👩‍👧‍👦'.repeat(245);
     expect(valueOf({ author: { name, email: 'a@b.co', url: '' } }, `comment_author_${SUFFIX}`)).toBe(' ');
+    for (const [length, kept] of [
+      [3_800, true],
+      [3_801, false],
+    ] as const) {
+      const author = { name: 'x'.repeat(length), email: 'a@b.co', url: '' };
+      expect(valueOf({ author }, `comment_author_${SUFFIX}`) === author.name).toBe(kept);
+    }
   });
 });
 
@@ -80,9 +129,9 @@ describe('the list of own submissions', () => {
   });
 
   it('forgets what is not of its form', () => {
-    expect(listed(`x-4.${hash('b')}-4.zz-<b>-99999999999999999999.${hash('c')}-`)).toBe(
-      `5.${hash('a')}-4.${hash('b')}`,
-    );
+    expect(
+      listed(`x-4.${hash('b')}-6.${hash('d')}0-x7.${hash('d')}-4.zz-<b>-99999999999999999999.${hash('c')}-`),
+    ).toBe(`5.${hash('a')}-4.${hash('b')}`);
   });
 
   it('has at most twenty', () => {

@@ -10,7 +10,9 @@ describe("the author's website", () => {
     ['not a url', 'http://not%20a%20url'],
     ['//host.example/x', 'http://host.example/x'],
     ['http:example.com', 'http://example.com'],
-    ['http;//example.com', 'http://example.com'],
+    ['https;//example.com', 'https://example.com'],
+    ['example.com/?to=http;//x', 'http://example.com/?to=http;//x'],
+    ['example.com/?to=http://x', 'http://example.com/?to=http://x'],
     ['https://日本語.jp/パス、続き', 'https://日本語.jp/パス、続き'],
     ['日本語.jp', 'http://日本語.jp'],
     ['　https://example.com　', 'https://example.com'],
@@ -40,6 +42,10 @@ describe("the author's website", () => {
     '/relative/path',
     '?query',
     '#fragment',
+    'a:b.c:80',
+    '//',
+    'b.co:123456',
+    'b.co:80x',
   ])('%j is not kept', (sent) => {
     expect(normaliseAuthorUrl(sent)).toBe('');
   });

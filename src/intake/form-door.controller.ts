@@ -167,7 +167,9 @@ function answerError(status: number, request: FastifyRequest, reply: FastifyRepl
     parent: parent === 0 ? null : { id: parent, author: '' },
   };
   if (status === 413) answerRefusal(request, reply, { ...post, threadKey: null }, { reason: 'too-large' });
-  else if (status < 500) answerRefusal(request, reply, post, { reason: 'not-found' });
+  else if (status === 415 || status === 431) {
+    answerRefusal(request, reply, { ...post, threadKey: null }, { reason: 'unreadable' });
+  } else if (status < 500) answerRefusal(request, reply, post, { reason: 'not-found' });
   else if (status === 503)
     answerRefusal(request, reply, post, { reason: 'busy', retryAfterSeconds: BUSY_SECONDS });
   else answerRefusal(request, reply, post, { reason: 'failed' });

@@ -6,7 +6,16 @@ import { FIELD_LIMITS, type FormField, type Refusal, type RefusalReason } from '
 
 /** Why the form door did not take a submission. */
 export type FormRefusalReason =
-  RefusalReason | 'parent' | 'not-found' | 'closed' | 'duplicate' | 'flood' | 'busy' | 'failed' | 'too-large';
+  | RefusalReason
+  | 'parent'
+  | 'not-found'
+  | 'closed'
+  | 'duplicate'
+  | 'flood'
+  | 'busy'
+  | 'failed'
+  | 'too-large'
+  | 'unreadable';
 
 /** A submission that the form door did not take. */
 export interface FormRefusal {
@@ -17,7 +26,7 @@ export interface FormRefusal {
   retryAfterSeconds?: number;
 }
 
-/** Statuses of WordPress 6.8, except 400 and 404 (there 200) and the two it does not have, 413 and 503. */
+/** Statuses of WordPress 6.8, except 400 and 404 (there 200) and those it does not have, 413, 415 and 503. */
 const STATUS: Readonly<Record<FormRefusalReason, number>> = {
   parent: 403,
   'not-found': 404,
@@ -34,6 +43,7 @@ const STATUS: Readonly<Record<FormRefusalReason, number>> = {
   busy: 503,
   failed: 500,
   'too-large': 413,
+  unreadable: 415,
 };
 
 /** Seconds to wait when the desk is overloaded or its database away. */

@@ -1,5 +1,12 @@
 import type { FormFields } from '../http/body.js';
-import { integerOf, isEmail, validateSubmission, type ValidSubmission } from './submission-form.js';
+import {
+  CONSENT_FIELD,
+  formKeyOf,
+  integerOf,
+  isEmail,
+  validateSubmission,
+  type ValidSubmission,
+} from './submission-form.js';
 
 const STRICT = { requireNameEmail: true };
 const LOOSE = { requireNameEmail: false };
@@ -33,6 +40,14 @@ describe('order of checks', () => {
     [{ comment: 'x'.repeat(65526) }, 'comment-too-long at comment'],
   ])('form %# is refused as %s', (over, expected) => {
     expect(reasonOf(over)).toBe(expected);
+  });
+
+  it('measures a website without the space around it', () => {
+    expect(reasonOf({ url: ` ${`https://x.jp/${'x'.repeat(187)}`} ` })).toBe('valid');
+  });
+
+  it('takes a name of nothing visible for none where none is asked for', () => {
+    expect(valid({ author: '\u200b' }, LOOSE).author.name).toBe('');
   });
 
   it('asks for neither name nor e-mail where the site does not, and leaves out what is no e-mail', () => {
@@ -156,6 +171,29 @@ describe('the e-mail rule', () => {
   });
 });
 
+describe('the key of our own form', () => {
+  const keyOf = (key: string) => formKeyOf(form({ replydesk_key: key }));
+
+  it('is taken as it is, of 16 to 100 letters, digits, underscores and hyphens', () => {
+    for (const key of ['a'.repeat(16), 'Z_9-'.repeat(25)]) expect(keyOf(key)).toBe(key);
+  });
+
+  it.each(['', 'a'.repeat(15), 'a'.repeat(101), `${'a'.repeat(16)}!`, `!${'a'.repeat(16)}`, ' '.repeat(20)])(
+    'is none where it has another form: %j',
+    (key) => {
+      expect(keyOf(key)).toBeUndefined();
+    },
+  );
+
+  it('is none where it was not sent', () => {
+    expect(formKeyOf(form())).toBeUndefined();
+  });
+});
+
+it('the box to save name, e-mail and website is called as in WordPress', () => {
+  expect(CONSENT_FIELD).toBe('wp-comment-cookies-consent');
+});
+
 describe('numbers', () => {
   it.each([
     ['5', 5],
@@ -168,6 +206,12 @@ describe('numbers', () => {
     ['0x1A', 0],
     ['1e3', 1000],
     ['1.9', 1],
+    ['1.95e2', 195],
+    ['1.5x', 1],
+    ['2e+1', 20],
+    ['20e-1', 2],
+    ['x5', 0],
+    ['\t\n\r\v\f 8', 8],
     ['-0.5', 0],
     ['５', 0],
     ['9'.repeat(400), Number.MAX_SAFE_INTEGER],

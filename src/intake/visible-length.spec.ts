@@ -30,6 +30,31 @@ describe('length as people see it', () => {
     }
   });
 
+  it.each([
+    ['fewer', 10, 11, false],
+    ['as many', 10, 10, false],
+    ['more', 10, 9, true],
+    ['as many beyond the first piece', 300, 300, false],
+    ['more beyond the first piece', 301, 300, true],
+    ['just more than fit in a piece', 257, 256, true],
+  ])('%s Latin letters than the limit', (_case, length, limit, longer) => {
+    expect(isLongerThan('a'.repeat(length), limit)).toBe(longer);
+  });
+
+  it('counts each of a text that is much too long only until that is known', () => {
+    const start = performance.now();
+    for (let round = 0; round < 20; round++) expect(isLongerThan('か\u3099'.repeat(500_000), 10)).toBe(true);
+    expect(performance.now() - start).toBeLessThan(3_000);
+  });
+
+  it('never cuts a piece between the halves of a character', () => {
+    for (const character of ['\u{10000}', '\u{10ffff}', '𠮷'])
+      for (const before of [0, 1]) {
+        const text = 'x'.repeat(before) + character.repeat(400);
+        expect([isLongerThan(text, before + 400), isLongerThan(text, before + 399)]).toEqual([false, true]);
+      }
+  });
+
   it('does not let heaps of marks pass as one character', () => {
     expect(isLongerThan('a' + '\u0301'.repeat(15), 1)).toBe(false);
     expect(isLongerThan('a' + '\u0301'.repeat(16), 1)).toBe(true);
