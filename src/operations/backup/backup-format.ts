@@ -79,9 +79,3 @@ export class BackupFileError extends Error {
     this.name = 'BackupFileError';
   }
 }
-
-/**
- * The first bytes of every backup: gzip, deflate, no flags, no time, no level, unknown system (RFC 1952). Fixed, so that
- * there is no byte in the file that may change unnoticed.
- */
-export const GZIP_START = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);

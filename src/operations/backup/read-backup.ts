@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Readable, Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
@@ -11,7 +11,6 @@ import {
   backupHeaderSchema,
   type BackupManifest,
   backupManifestSchema,
-  GZIP_START,
   HEADER_ENTRY,
   MANIFEST_ENTRY,
   MOST_JSON_BYTES,
@@ -53,7 +52,7 @@ export async function checkBackup(source: Readable): Promise<CheckedBackup> {
 export async function* readBackup(source: Readable): AsyncGenerator<BackupPiece> {
   const tar = extract();
   let begun = false;
-  const flow = pipeline(source, knownStart(), createGunzip(), tar);
+  const flow = pipeline(source, createGunzip(), tar);
   // Its error arrives through the entries as well.
   flow.catch(() => undefined);
   const reader = new EntryReader();
@@ -166,21 +165,6 @@ function parsed<T>(schema: z.ZodType<T>, bytes: Buffer, fault: 'foreign' | 'dama
   return result.data;
 }
 
-/** Lets pass what begins as every backup begins. */
-function knownStart(): Transform {
-  let seen = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      const start = GZIP_START.subarray(seen, seen + chunk.length);
-      const known = start.equals(chunk.subarray(0, start.length));
-      seen += chunk.length;
-      if (known) done(null, chunk);
-      else done(new BackupFileError('foreign', 'not a gzip file of this program'));
-    },
-    flush: (done) => done(seen === 0 ? new BackupFileError('cut-off', 'empty') : null),
-  });
-}
-
 /** Faults of gzip and tar as faults of the file; errors of the system as they are. */
 function classified(error: unknown, begun: boolean): unknown {
   if (error instanceof BackupFileError || typeof error !== 'object' || error === null) return error;
@@ -189,9 +173,11 @@ function classified(error: unknown, begun: boolean): unknown {
   if (code === 'Z_BUF_ERROR' || /unexpected end of (file|data)/i.test(message)) {
     return new BackupFileError('cut-off', message);
   }
-  if (code.startsWith('Z_')) return new BackupFileError('damaged', message);
-  if (/invalid (tar )?header|header exceeds/i.test(message)) {
-    return new BackupFileError(begun ? 'damaged' : 'foreign', message);
+  // What gzip and tar say of a file that is neither.
+  const foreign = !begun && /incorrect header check|invalid tar header/i.test(message);
+  if (foreign) return new BackupFileError('foreign', message);
+  if (code.startsWith('Z_') || /invalid (tar )?header|header exceeds/i.test(message)) {
+    return new BackupFileError('damaged', message);
   }
   return error;
 }

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { Transform, type Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
 import {
   type BackupHeader,
   type BackupManifest,
-  GZIP_START,
   HEADER_ENTRY,
   MANIFEST_ENTRY,
   rowsEntry,
@@ -31,7 +30,7 @@ export class BackupWriter {
   /** @param target is ended with the backup, and destroyed when it fails. */
   constructor(target: Writable, signal?: AbortSignal) {
     const gzip = createGzip({ level: LEVEL });
-    this.finished = pipeline(this.tar, gzip, fixedStart(), target, signal === undefined ? {} : { signal });
+    this.finished = pipeline(this.tar, gzip, target, signal === undefined ? {} : { signal });
     // It is waited for in `entry` and `end`; until then it is no unhandled rejection.
     this.finished.catch(() => undefined);
   }
@@ -95,16 +94,4 @@ export class BackupWriter {
 
 function json(value: unknown): Buffer {
   return Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
-}
-
-/** Puts the fixed first bytes in the place of those that depend on the machine. */
-function fixedStart(): Transform {
-  let seen = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      if (seen < GZIP_START.length) GZIP_START.copy(chunk, 0, seen);
-      seen += chunk.length;
-      done(null, chunk);
-    },
-  });
 }
