@@ -32,8 +32,11 @@ export function invariantSettings({ screening, addressRetentionDays }: Config): 
 }
 
 /** Checks every invariant in one read-only snapshot; changes nothing and blocks nobody. */
-export async function examine(dataSource: DataSource, settings: InvariantSettings): Promise<DoctorReport> {
-  return dataSource.transaction('REPEATABLE READ', async (manager) => {
+export async function examine(
+  database: DataSource | EntityManager,
+  settings: InvariantSettings,
+): Promise<DoctorReport> {
+  return database.transaction('REPEATABLE READ', async (manager) => {
     await manager.query('set transaction read only');
     // One process and enough memory to join whole tables: it is to be cheap for others, not fast.
     await manager.query(`set local max_parallel_workers_per_gather = 0; set local work_mem = '64MB'`);

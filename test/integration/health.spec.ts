@@ -1,6 +1,9 @@
+import { Logger } from '@nestjs/common';
 import { mkdtempSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ClockWatch, SKEW_LIMIT_MS } from '../../src/operations/clock-watch.js';
+import { HealthController } from '../../src/operations/health.controller.js';
 import { isBeating } from '../../src/operations/heartbeat.js';
 import { readinessOf } from '../../src/operations/readiness.js';
 import { startApp, startWorkerApp } from '../support/app.js';
@@ -25,14 +28,15 @@ describe('the health of the api', () => {
     try {
       expect((await api.inject('/healthz')).statusCode).toBe(200);
       const ready = await api.inject('/readyz');
-      expect(ready.json()).toEqual({ accepting: true, screening: 'ok' });
+      const expected = { accepting: true, screening: 'ok', balanced: null, examinedAt: null, clock: 'ok' };
+      expect(ready.json()).toEqual(expected);
       expect(ready.headers['cache-control']).toBe('no-store');
       await api.app.listen(0, '127.0.0.1');
       const { port } = api.app.getHttpServer().address() as { port: number };
       const health = cliOf({ PORT: String(port), HOST: '127.0.0.1' });
       expect(await health(['health', 'api'])).toMatchObject({
         code: 0,
-        stdout: '{"accepting":true,"screening":"ok"}',
+        stdout: JSON.stringify(expected),
       });
     } finally {
       await api.close();
@@ -41,8 +45,11 @@ describe('the health of the api', () => {
 
   it('says delayed when a submission waits longer than it should', async () => {
     const { id } = await given(database.dataSource).submission({ receivedAt: new Date(Date.now() - 60_000) });
-    expect(await readinessOf(database.dataSource, 15)).toEqual({ accepting: true, screening: 'delayed' });
-    expect(await readinessOf(database.dataSource, 120)).toEqual({ accepting: true, screening: 'ok' });
+    expect(await readinessOf(database.dataSource, 15)).toMatchObject({
+      accepting: true,
+      screening: 'delayed',
+    });
+    expect(await readinessOf(database.dataSource, 120)).toMatchObject({ accepting: true, screening: 'ok' });
     await database.dataSource.query('delete from submission where id = $1', [id]);
   });
 
@@ -57,6 +64,36 @@ describe('the health of the api', () => {
     expect(await readinessOf(other.dataSource, 15)).toMatchObject({ accepting: true });
     await other.destroy();
     expect(await readinessOf(other.dataSource, 15)).toEqual({ accepting: false });
+  });
+
+  it.each([
+    ['balanced', true, '1 minute', true],
+    ['not balanced', false, '1 minute', false],
+    ['unknown when it could not be finished', null, '1 minute', null],
+    ['unknown after five minutes', true, '6 minutes', null],
+  ])('tells of the last examination: %s', async (_what, found, age, balanced) => {
+    await database.dataSource.query(
+      `insert into examination (id, examined_at, duration_ms, balanced, complete, report)
+       values ('00000000-0000-4000-8000-000000000001', now() - $1::interval, 100, $2, true, '{"checks": []}')`,
+      [age, found],
+    );
+    expect(await readinessOf(database.dataSource, 15)).toEqual({
+      accepting: true,
+      screening: 'ok',
+      balanced,
+      examinedAt: balanced === null ? null : expect.stringMatching(/^\d{4}-.*Z$/),
+      clock: null,
+    });
+    await database.dataSource.query('delete from examination');
+  });
+
+  it('says that nothing is accepted from the moment it stops', async () => {
+    const api = await startApp({ databaseUrl: database.url });
+    api.app.get(HealthController).stop();
+    const ready = await api.inject('/readyz');
+    expect([ready.statusCode, ready.json()]).toEqual([503, { accepting: false }]);
+    expect((await api.inject('/healthz')).statusCode).toBe(200);
+    await api.close();
   });
 
   it('is bad when nothing listens', async () => {
@@ -95,5 +132,45 @@ describe('the health of a worker', () => {
       code: 1,
       stderr: expect.stringContaining('WORKER_HEARTBEAT_FILE is not set'),
     });
+  });
+});
+
+describe('the clock of a process', () => {
+  const realNow = Date.now;
+  const wrongBy = (ms: number) => jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ms);
+
+  afterEach(() => jest.restoreAllMocks());
+
+  it.each([
+    [0, 'ok', 0],
+    [SKEW_LIMIT_MS - 1_000, 'ok', 0],
+    [SKEW_LIMIT_MS + 1_000, 'skewed', 1],
+    [-60_000, 'skewed', 1],
+    [86_400_000, 'skewed', 1],
+  ])('%i ms from the database’s is %s', async (ms, state, alarms) => {
+    const alarm = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+    const watch = new ClockWatch(database.dataSource);
+    expect(watch.state).toBeNull();
+    wrongBy(ms);
+    await watch.compare();
+    expect(watch.state).toBe(state);
+    expect(alarm).toHaveBeenCalledTimes(alarms);
+    expect(Math.abs((watch.offset?.offsetMs ?? 0) + ms)).toBeLessThan(1_000);
+  });
+
+  it('is unknown while the database is away', async () => {
+    const other = await createTestDatabase();
+    const watch = new ClockWatch(other.dataSource);
+    await other.destroy();
+    await watch.compare();
+    expect(watch.state).toBeNull();
+  });
+
+  it('is told at /readyz', async () => {
+    jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+    wrongBy(10_000);
+    const api = await startApp({ databaseUrl: database.url });
+    expect((await api.inject('/readyz')).json()).toMatchObject({ accepting: true, clock: 'skewed' });
+    await api.close();
   });
 });
