@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createModerator } from '../../../src/moderators/create-moderator.js';
 import { createToken } from '../../../src/moderators/create-token.js';
 import { type Answer, ask, type NoAnswer } from './http.js';
@@ -40,7 +41,7 @@ export function postJson(api: string, threadKey: string, timeoutMs = 30_000): Pr
   const { comment, ...author } = TYPED;
   return ask(`${api}/api/v1/sites/default/threads/${threadKey}/submissions`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': 'a key that is long enough' },
+    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
     body: JSON.stringify({ ...author, comment }),
     timeoutMs,
   });
