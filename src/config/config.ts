@@ -10,6 +10,8 @@ export interface Config {
     publicUrl: string | undefined;
     /** Addresses and networks whose X-Forwarded-For is believed. */
     trustedProxies: string[];
+    /** Open connections beyond which new ones are closed at once. */
+    maxConnections: number;
   };
   database: { url: string; pool: number; migrate: boolean };
   /** Undefined: the queue lives in PostgreSQL. */
@@ -46,6 +48,10 @@ export interface Config {
   /** Whether the example site is served under /example/. */
   example: boolean;
   dataDir: string;
+  /** Where numbers are told; undefined: nowhere. The worker takes the port after it, 0 any free one. */
+  metrics: { port: number; host: string } | undefined;
+  /** How long a process that was told to stop says so before it closes. */
+  shutdownDelaySeconds: number;
   /** File a worker touches while it works; undefined: none. */
   heartbeatFile: string | undefined;
 }
@@ -69,6 +75,7 @@ export function configOf(env: Env): Config {
       host: env.HOST,
       publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
       trustedProxies: env.TRUSTED_PROXIES,
+      maxConnections: env.MAX_CONNECTIONS,
     },
     database: { url: env.DATABASE_URL, pool: env.DATABASE_POOL, migrate: env.REPLYDESK_MIGRATE },
     redisUrl: env.REDIS_URL,
@@ -95,6 +102,8 @@ export function configOf(env: Env): Config {
     logLevel: env.LOG_LEVEL,
     example: env.REPLYDESK_EXAMPLE,
     dataDir: resolve(env.REPLYDESK_DATA_DIR),
+    metrics: env.METRICS_PORT === undefined ? undefined : { port: env.METRICS_PORT, host: env.METRICS_HOST },
+    shutdownDelaySeconds: env.SHUTDOWN_DELAY_SECONDS,
     heartbeatFile: env.WORKER_HEARTBEAT_FILE,
   };
 }

@@ -26,6 +26,9 @@ describe('the environment', () => {
     ['PUBLIC_URL', 'comments', 'PUBLIC_URL must be a URL such as'],
     ['REPLYDESK_SECRET', 'short', 'REPLYDESK_SECRET must have at least 32 characters'],
     ['TRUSTED_PROXIES', '10.0.0.0/99', 'TRUSTED_PROXIES must be addresses or networks'],
+    ['TRUSTED_PROXIES', 'true', 'TRUSTED_PROXIES must be addresses or networks'],
+    ['TRUSTED_PROXIES', '0.0.0.0/0', 'TRUSTED_PROXIES must name your proxies'],
+    ['TRUSTED_PROXIES', '10.0.0.1, ::/0', 'TRUSTED_PROXIES must name your proxies'],
     ['REPLYDESK_MIGRATE', 'yes', 'REPLYDESK_MIGRATE must be true or false'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of'],
   ])('%s=%s is refused by name, fault and example', (name, value, sentence) => {

@@ -32,6 +32,10 @@ const networks = z
   .default('')
   .transform((value) => value.split(/[\s,]+/).filter((part) => part !== ''))
   .refine((parts) => parts.every(isNetwork), { error: 'must be addresses or networks, separated by commas' })
+  // Who trusts everybody lets everybody say where they are.
+  .refine((parts) => !parts.some((part) => /\/0+$/.test(part)), {
+    error: 'must name your proxies, not the whole internet',
+  })
   .meta({ example: '10.0.0.0/8,192.168.1.7' });
 
 /** Whole numbers separated by commas, of which `fits` holds. */
@@ -68,6 +72,7 @@ export const envSchema = z.object({
   REPLYDESK_MIGRATE: yesNo(true),
   REPLYDESK_EXAMPLE: yesNo(true),
   TRUSTED_PROXIES: networks,
+  MAX_CONNECTIONS: wholeNumber(10, 100_000, 5_000),
   DATABASE_POOL: wholeNumber(2, 200, 10),
   SCREENING_CONCURRENCY: wholeNumber(1, 500, 200),
   SCREENING_TRIES: wholeNumber(1, 20, 3),
@@ -92,6 +97,13 @@ export const envSchema = z.object({
   ),
   ADDRESS_RETENTION_DAYS: wholeNumber(1, 3650, 30),
   SESSION_HOURS: wholeNumber(1, 24 * 90, 24 * 7),
+  METRICS_PORT: wholeNumber(0, 65_534, 9464).removeDefault().optional().meta({ example: '9464' }),
+  METRICS_HOST: z
+    .string()
+    .min(1, { error: 'must be an address to listen on' })
+    .default('127.0.0.1')
+    .meta({ example: '127.0.0.1' }),
+  SHUTDOWN_DELAY_SECONDS: wholeNumber(0, 60, 0),
   WORKER_HEARTBEAT_FILE: z.string().min(1).optional().meta({ example: '/tmp/replydesk-worker.alive' }),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {

@@ -1,6 +1,6 @@
 import { parseUrlencoded } from './body.js';
 
-const parse = (text: string | Buffer) => Object.fromEntries(parseUrlencoded(Buffer.from(text)));
+const parse = (text: string | Buffer) => Object.fromEntries(parseUrlencoded(Buffer.from(text)).fields);
 
 describe('urlencoded bodies', () => {
   it('decodes percent signs, plus signs and Japanese', () => {
@@ -24,8 +24,17 @@ describe('urlencoded bodies', () => {
     expect(parse('&a&b=&=x&c=1=2&')).toEqual({ a: '', b: '', c: '1=2' });
   });
 
-  it('reads at most a hundred fields', () => {
-    const many = Array.from({ length: 300 }, (_, i) => `f${i}=1`).join('&');
-    expect(parseUrlencoded(Buffer.from(many)).size).toBe(100);
+  it('reads at most a hundred fields, and says that there are more', () => {
+    const many = (count: number) =>
+      parseUrlencoded(Buffer.from(`&&${Array.from({ length: count }, (_, i) => `f${i}=1`).join('&')}&`));
+    expect([many(100).fields.size, many(100).complete]).toEqual([100, true]);
+    expect([many(101).fields.size, many(101).complete]).toEqual([100, false]);
+  });
+
+  it('passes over a field whose name is longer than any', () => {
+    expect(parse(`${'n'.repeat(200)}=1&${'n'.repeat(201)}=2&a=3`)).toEqual({
+      ['n'.repeat(200)]: '1',
+      a: '3',
+    });
   });
 });

@@ -1,5 +1,10 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { requestMessages } from '../messages/request.messages.js';
+import { say } from '../messages/messages.js';
+import { JSON_LIMITS, parseJson } from './json-body.js';
+import { languageOfRequest } from './language.js';
+import { ProblemError } from './problem.js';
 
 /** Fields of a form. As in PHP the last of equal names counts, and `name[]` is not the field `name`. */
 export type FormFields = ReadonlyMap<string, string>;
@@ -7,7 +12,11 @@ export type FormFields = ReadonlyMap<string, string>;
 /** Largest body read, in bytes: 65,525 characters of four bytes, percent-encoded, fit (wordpress-form `maxlength`). */
 export const BODY_LIMIT = 1024 * 1024;
 
-const MAX_FIELDS = 100;
+/** Most fields of a form; PHP reads 1,000 and drops the rest without a word. */
+export const MAX_FIELDS = 100;
+
+/** Longest name of a field, in bytes; a field with a longer one is none that anybody asks for. */
+export const MAX_FIELD_NAME = 200;
 
 /**
  * Registers the parsers of all bodies that are read: JSON, and the two kinds of form as `FormFields`.
@@ -17,9 +26,31 @@ export async function registerBodyParsers(fastify: FastifyInstance): Promise<voi
   fastify.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
-    (_request, body, done) => done(null, parseUrlencoded(body as Buffer)),
+    (request, body, done) => {
+      const { fields, complete } = parseUrlencoded(body as Buffer);
+      if (complete) done(null, fields);
+      else done(tooLarge(request, fields));
+    },
   );
-  fastify.removeContentTypeParser('text/plain');
+  fastify.removeContentTypeParser(['text/plain', 'application/json']);
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
+    (request, body, done) => {
+      const result = parseJson(body as Buffer);
+      if (result.ok) {
+        done(null, result.value);
+        return;
+      }
+      const detail = say(
+        languageOfRequest(request),
+        requestMessages,
+        `request.json.${result.fault}`,
+        JSON_LIMITS,
+      );
+      done(new ProblemError(400, { detail }));
+    },
+  );
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, _body, done) =>
     done(null),
   );
@@ -27,7 +58,7 @@ export async function registerBodyParsers(fastify: FastifyInstance): Promise<voi
     limits: {
       fields: MAX_FIELDS,
       fieldSize: BODY_LIMIT,
-      fieldNameSize: 200,
+      fieldNameSize: MAX_FIELD_NAME,
       files: MAX_FIELDS,
       fileSize: BODY_LIMIT,
       parts: MAX_FIELDS,
@@ -40,45 +71,74 @@ export async function registerBodyParsers(fastify: FastifyInstance): Promise<voi
   });
 }
 
-/** Files are passed over. @throws an error with `statusCode`: 413 over a limit, 400 for what is no multipart body. */
+/**
+ * Files are passed over. What was read of a body that is too large stays in `request.body`, so that the reader gets the
+ * text back.
+ * @throws an error with `statusCode`: 413 over a limit, 400 for what is no multipart body.
+ */
 async function multipartFields(request: FastifyRequest): Promise<FormFields> {
-  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw statusError(413, 'body too large');
   const fields = new Map<string, string>();
-  let size = 0;
+  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw tooLarge(request, fields);
   try {
-    for await (const part of request.parts()) {
-      if (part.type === 'file') {
-        part.file.resume();
-      } else if (typeof part.value === 'string') {
-        size += part.value.length;
-        if (part.valueTruncated || size > BODY_LIMIT) throw statusError(413, 'body too large');
-        fields.set(part.fieldname, clean(part.value));
-      }
-    }
+    await Promise.race([readParts(request, fields), bytesBeyondLimit(request)]);
   } catch (error) {
-    if (error instanceof Error && 'statusCode' in error) throw error;
+    if (error instanceof Error && 'statusCode' in error && error.statusCode !== 413) throw error;
+    if (error instanceof Error && 'statusCode' in error) throw tooLarge(request, fields);
     throw statusError(400, 'not a multipart body');
   }
   return fields;
+}
+
+async function readParts(request: FastifyRequest, fields: Map<string, string>): Promise<void> {
+  for await (const part of request.parts()) {
+    if (part.type === 'file') part.file.resume();
+    else if (typeof part.value === 'string') {
+      fields.set(part.fieldname, clean(part.value));
+      if (part.valueTruncated) throw statusError(413, 'body too large');
+    }
+  }
+}
+
+/** Counts what comes, whatever length was told. @throws an error with `statusCode` 413; else never settles. */
+function bytesBeyondLimit({ raw }: FastifyRequest): Promise<never> {
+  let size = 0;
+  return new Promise((_resolve, reject) => {
+    raw.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > BODY_LIMIT) reject(statusError(413, 'body too large'));
+    });
+  });
+}
+
+function tooLarge(request: FastifyRequest, read: FormFields): Error {
+  request.body = read;
+  return statusError(413, 'body too large');
 }
 
 function statusError(statusCode: number, message: string): Error {
   return Object.assign(new Error(message), { statusCode });
 }
 
-/** Fields of an urlencoded body; at most MAX_FIELDS are read. Bytes that are not UTF-8 and NUL are dropped. */
-export function parseUrlencoded(body: Buffer): FormFields {
+/**
+ * Fields of an urlencoded body. Bytes that are not UTF-8 and NUL are dropped.
+ * @returns the first MAX_FIELDS fields, and whether these are all.
+ */
+export function parseUrlencoded(body: Buffer): { fields: FormFields; complete: boolean } {
   const fields = new Map<string, string>();
   let start = 0;
-  for (let count = 0; start <= body.length && count < MAX_FIELDS; count++) {
+  for (let count = 0; start <= body.length;) {
     const found = body.indexOf(0x26, start);
     const end = found === -1 ? body.length : found;
     const equals = body.indexOf(0x3d, start);
     const split = equals === -1 || equals > end ? end : equals;
-    if (split > start) fields.set(decode(body.subarray(start, split)), decode(body.subarray(split + 1, end)));
+    if (split > start) {
+      if (++count > MAX_FIELDS) return { fields, complete: false };
+      if (split - start <= MAX_FIELD_NAME)
+        fields.set(decode(body.subarray(start, split)), decode(body.subarray(split + 1, end)));
+    }
     start = end + 1;
   }
-  return fields;
+  return { fields, complete: true };
 }
 
 const PLUS = 0x2b;

@@ -1,26 +1,46 @@
 import cookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import type { Config } from '../config/config.js';
+import { CONFIG, type Config } from '../config/config.js';
 import { BODY_LIMIT, registerBodyParsers } from './body.js';
 import { ProblemFilter } from './problem.js';
+import { refuseBadFraming, warnOfUntrustedProxy } from './request-checks.js';
+
+/** Times and sizes of a connection; Node's own are 300 s, 60 s, 16 KiB and no limits (threats T28, T29). */
+const CONNECTION = {
+  requestTimeout: 15_000,
+  headersTimeout: 10_000,
+  idleTimeout: 30_000,
+  keepAliveTimeout: 10_000,
+  checkingInterval: 5_000,
+  /** Request line and headers together, in bytes. */
+  headerBytes: 16 * 1024,
+  requestsPerSocket: 1_000,
+} as const;
 
 /**
- * The Fastify adapter: trusted proxies only, bounded bodies, and times in which a request must arrive
- * (Node's own are 300 s and 60 s; threat T29).
+ * The Fastify adapter: trusted proxies only, bounded bodies, headers and connections, and times in which a request must
+ * arrive.
  */
 export function createHttpAdapter(config: Config): FastifyAdapter {
-  return new FastifyAdapter({
+  const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: config.http.trustedProxies.length > 0 ? config.http.trustedProxies : false,
-    requestTimeout: 15_000,
-    connectionTimeout: 30_000,
-    keepAliveTimeout: 10_000,
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+    requestTimeout: CONNECTION.requestTimeout,
+    connectionTimeout: CONNECTION.idleTimeout,
+    keepAliveTimeout: CONNECTION.keepAliveTimeout,
+    maxRequestsPerSocket: CONNECTION.requestsPerSocket,
+    http: {
+      headersTimeout: CONNECTION.headersTimeout,
+      connectionsCheckingInterval: CONNECTION.checkingInterval,
+      maxHeaderSize: CONNECTION.headerBytes,
+    },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     logger: false,
   });
+  adapter.getInstance().server.maxConnections = config.http.maxConnections;
+  return adapter;
 }
 
 /** On every answer; a page may be framed by its own site only. */
@@ -39,5 +59,9 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
     reply.headers(SECURITY_HEADERS);
     done();
   });
+  fastify.addHook('onRequest', refuseBadFraming);
+  if (app.get<Config>(CONFIG).http.trustedProxies.length === 0) {
+    fastify.addHook('onRequest', warnOfUntrustedProxy());
+  }
   app.useGlobalFilters(new ProblemFilter());
 }

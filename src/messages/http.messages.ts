@@ -12,6 +12,7 @@ export const httpMessages = defineMessages({
   'http.415': { en: 'This content type is not read here', ja: 'この形式のデータは受け付けていません' },
   'http.422': { en: 'The request cannot be carried out', ja: 'リクエストを実行できません' },
   'http.429': { en: 'Too many requests', ja: 'リクエストが多すぎます' },
+  'http.431': { en: 'Too many request headers', ja: 'リクエストヘッダーが多すぎます' },
   'http.500': { en: 'Something went wrong on our side', ja: 'サーバーで問題が発生しました' },
   'http.503': {
     en: 'The desk cannot answer right now; please try again in a moment',

@@ -49,6 +49,10 @@ export const intakeMessages = defineMessages({
     ja: 'コメントを保存できませんでした。時間をおいてもう一度お試しください。',
   },
   'intake.too-large': { en: 'Your comment is too long.', ja: 'コメントが長すぎます。' },
+  'intake.unreadable': {
+    en: 'The form could not be read.',
+    ja: 'フォームの内容を読み取れませんでした。',
+  },
 
   'intake.advice.parent': {
     en: 'The comment you are replying to is not public here. If you press the button below, your text is posted as a comment of its own.',
@@ -81,6 +85,10 @@ export const intakeMessages = defineMessages({
   'intake.advice.too-large': {
     en: 'Nothing was posted. Please go back with your browser, where your text still is, and shorten it.',
     ja: 'コメントは送信されていません。ブラウザーの「戻る」で入力画面に戻り、文章を短くしてから送信してください。',
+  },
+  'intake.advice.unreadable': {
+    en: 'Nothing was posted. Please go back with your browser, where your text still is, and try again, with another browser or without extensions if need be.',
+    ja: 'コメントは送信されていません。ブラウザーの「戻る」で入力画面に戻り、もう一度お試しください。うまくいかない場合は、拡張機能を止めるか、別のブラウザーをお使いください。',
   },
 
   'intake.field.author': { en: 'Please enter your name.', ja: '名前を入力してください。' },
