@@ -19,6 +19,8 @@ export interface Evidence {
   /** Markers that are public now, in the order of an answer. */
   publicNow: readonly string[];
   overdueSeconds: number;
+  /** How often each message came to the site's webhook, by its id; absent where the site has none. */
+  deliveries?: ReadonlyMap<string, number>;
 }
 
 /** A submission as it is stored, with all that was made of it. */
@@ -46,6 +48,7 @@ export async function check(evidence: Evidence): Promise<Violation[]> {
     ...ofSightings(stored, evidence),
     ...ofPublicNow(stored, evidence),
     ...ofAnswers(evidence),
+    ...(await ofDeliveries(evidence)),
     ...(await ofInvariants(evidence)),
   ];
 }
@@ -132,6 +135,25 @@ function ofPublicNow(stored: ReadonlyMap<string, StoredRow[]>, { publicNow }: Ev
       found.push({ kind: 'early', what: `${marker} is public and not approved` });
   }
   return found;
+}
+
+/** Every verdict and decision is one message, and the site has it. */
+async function ofDeliveries({ database, planned, deliveries }: Evidence): Promise<Violation[]> {
+  if (deliveries === undefined) return [];
+  const rows: { record: string; marker: string; messages: string[] }[] = await database.query(
+    `select record.id as record, item.marker, array(select id::text from outbox where record_id = record.id) as messages
+       from unnest($1::text[]) as item(marker) join submission s on s.body like '%' || item.marker || '%'
+       join (select id, submission_id from verdict union all select id, submission_id from decision) as record
+         on record.submission_id = s.id`,
+    [planned.map(({ marker }) => marker)],
+  );
+  return rows.flatMap(({ record, marker, messages }): Violation[] => {
+    if (messages.length > 1)
+      return [{ kind: 'twice', what: `${marker}: ${record} is told by ${messages.length} messages` }];
+    return messages.some((id) => deliveries.has(id))
+      ? []
+      : [{ kind: 'lost', what: `${marker}: the site was never told of ${record}` }];
+  });
 }
 
 function ofAnswers({ history }: Evidence): Violation[] {

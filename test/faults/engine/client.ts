@@ -17,7 +17,7 @@ export interface ClientSettings {
   database: DataSource;
 }
 
-const HEALED_TRIES = 8;
+const HEALED_TRIES = 20;
 const SETTLE_MS = 60_000;
 
 const receiptSchema = z.object({ id: z.uuid(), number: z.int() });
@@ -152,7 +152,7 @@ export class Client {
     await this.healed;
     for (let left = HEALED_TRIES; left > 0; left--) {
       if ((await this.submit(planned)).known === 'ok') return;
-      await wait(100);
+      await wait(250);
     }
     throw new Error(`${planned.marker} is not taken although all faults are gone`);
   }

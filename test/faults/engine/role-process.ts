@@ -120,6 +120,8 @@ export class RoleProcess {
 
   /** Sends a signal; the supervisor starts it again if that ends it. */
   signal(signal: NodeJS.Signals): void {
+    // It is ready again when its successor is.
+    if (signal === 'SIGTERM' || signal === 'SIGKILL') this.ready = false;
     this.child?.kill(signal);
   }
 

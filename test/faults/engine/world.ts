@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { createModerator } from '../../../src/moderators/create-moderator.js';
 import { createToken } from '../../../src/moderators/create-token.js';
+import { putWebhook } from '../../../src/sites/put-webhook.js';
 import { createTestDatabase } from '../../support/database.js';
 import { freePort } from '../../support/desk.js';
 import { eventually } from '../../support/eventually.js';
@@ -12,6 +13,7 @@ import { startRedis, type TestRedis } from '../../support/redis.js';
 import { check, type Violation } from './checker.js';
 import { Client } from './client.js';
 import { KNOWN_AUTHORS, type Load, planSubmissions, type PlannedSubmission, RUN_POLICY } from './plan.js';
+import { Receiver } from './receiver.js';
 import { copyProduct, type Product } from './product.js';
 import type { Random } from './random.js';
 import { RoleProcess } from './role-process.js';
@@ -34,6 +36,8 @@ export interface WorldWish {
   store?: () => Promise<Store>;
   /** The way of a kind of process to a store, such as by a proxy. Default: straight. */
   way?: (from: 'api' | 'worker', to: 'postgres' | 'redis', url: string) => string | Promise<string>;
+  /** Whether the site has a webhook, which a receiver of the world takes. */
+  webhook?: true;
   /** Breaks the product on purpose, for tests of the harness itself. */
   sabotage?: (product: Product) => void;
 }
@@ -77,6 +81,7 @@ interface Parts {
   product: Product;
   directory: string;
   redis: TestRedis | undefined;
+  receiver: Receiver | undefined;
 }
 
 const MODERATOR = { email: 'mika@desk.example', name: 'Mika' };
@@ -101,6 +106,7 @@ export class World {
   readonly product: Product;
   private readonly directory: string;
   private readonly redisServer: TestRedis | undefined;
+  private readonly receiver: Receiver | undefined;
 
   private constructor(parts: Parts) {
     this.wish = parts.wish;
@@ -108,18 +114,20 @@ export class World {
     this.product = parts.product;
     this.directory = parts.directory;
     this.redisServer = parts.redis;
+    this.receiver = parts.receiver;
   }
 
   /** Starts everything and waits until all processes are ready. */
   static async open(wish: WorldWish): Promise<World> {
     const product = copyProduct();
     wish.sabotage?.(product);
-    const [store, redis] = await Promise.all([
+    const [store, redis, receiver] = await Promise.all([
       (wish.store ?? createTestDatabase)(),
       wish.broker === 'redis' ? startRedis() : undefined,
+      wish.webhook === true ? Receiver.open() : undefined,
     ]);
     const directory = mkdtempSync(join(tmpdir(), 'replydesk-fault-'));
-    const world = new World({ wish, store, product, directory, redis });
+    const world = new World({ wish, store, product, directory, redis, receiver });
     await world.prepare();
     await world.hire();
     for (const process of world.processes) process.launch();
@@ -195,14 +203,23 @@ export class World {
       await process.arm();
       await process.release();
     }
+    // An order may have been carried out just before it was taken back.
+    await Promise.all(this.processes.map((process) => process.untilReady()));
   }
 
-  /** Waits until nothing waits for the machine. @returns milliseconds that took. */
+  /** Waits until nothing waits for the machine, neither submissions nor effects. @returns milliseconds that took. */
   async untilBalanced(timeoutMs = BALANCE_MS): Promise<number> {
     const start = performance.now();
-    await eventually('nothing waits for the machine', async () => (await this.count('received')) === 0, {
-      timeoutMs,
-    });
+    const waiting = `select (select count(*) from submission where state = 'received')
+                          + (select count(*) from outbox where state = 'pending') as n`;
+    await eventually(
+      'nothing waits for the machine',
+      async () => {
+        const [row]: { n: number }[] = await this.database.query(waiting);
+        return row?.n === 0;
+      },
+      { timeoutMs },
+    );
     return performance.now() - start;
   }
 
@@ -237,6 +254,7 @@ export class World {
         history,
         sightings: this.watcher.sightings,
         publicNow,
+        ...(this.receiver === undefined ? {} : { deliveries: this.receiver.deliveries }),
         overdueSeconds: Number(this.env('worker')['SCREENING_OVERDUE_SECONDS']),
       }),
     };
@@ -249,6 +267,7 @@ export class World {
     for (const undo of this.undo.splice(0).reverse()) await undo();
     await Promise.all(this.processes.map((process) => process.end('SIGKILL')));
     await this.redisServer?.stop();
+    await this.receiver?.close();
     await this.store.destroy();
     this.product.remove();
     rmSync(this.directory, { recursive: true, force: true });
@@ -265,6 +284,8 @@ export class World {
     await rows.policy(site.id, RUN_POLICY);
     for (const name of KNOWN_AUTHORS)
       await rows.approvedComment({ name, email: `${name.toLowerCase()}@example.org` });
+    if (this.receiver !== undefined)
+      await putWebhook(this.database, { siteKey: 'default', url: this.receiver.url });
     const { manager } = this.database;
     await createModerator(manager, { ...MODERATOR, role: 'moderator', password: 'correct horse battery' });
     const created = await createToken(manager, { email: MODERATOR.email, name: 'faults' });
@@ -276,6 +297,7 @@ export class World {
     const { apis = 1, workers = 2, way = STRAIGHT } = this.wish;
     const settings = async (role: 'api' | 'worker') => ({
       PATH: process.env['PATH'],
+      ...this.receiver?.env,
       ...this.env(role),
       REPLYDESK_DATA_DIR: this.directory,
       DATABASE_URL: await way(role, 'postgres', this.store.url),
