@@ -11,6 +11,8 @@ const AGAIN_MS = 200;
 const REACHES_MS = 20_000;
 const COUNTS = /^event: counts\ndata: (.*)$/gm;
 
+let open: EventStream | undefined;
+
 /** A console of a moderator of its own that listens to /api/v1/review/events, and connects again as browsers do. */
 export class EventStream {
   /** What it was last told. */
@@ -25,14 +27,20 @@ export class EventStream {
     this.open();
   }
 
-  /** Opens one that stays for all runs of a world. */
-  static async listen(world: World): Promise<EventStream> {
-    return new EventStream(world, await hire(world, 'Noor'));
+  /** The one of a world: it stays for all its runs. The one of another world is closed. */
+  static async on(world: World): Promise<EventStream> {
+    if (open?.world === world) return open;
+    EventStream.close();
+    open = new EventStream(world, await hire(world, 'Noor'));
+    return open;
   }
 
-  close(): void {
-    this.closed = true;
-    this.request?.destroy();
+  /** Closes the one that is open; call it after all tests. */
+  static close(): void {
+    if (open === undefined) return;
+    open.closed = true;
+    open.request?.destroy();
+    open = undefined;
   }
 
   /** Asserts (by waiting) that a decision of now is told to who has been listening since before the fault. */

@@ -20,15 +20,15 @@ export function ownPostgres(): OwnPostgres {
     return server;
   };
   afterAll(() => server?.destroy(), END_MS);
+  const storeOn = async (disk?: () => SmallDisk): Promise<Store> => {
+    server ??= await PostgresServer.create();
+    return server.newStore(disk?.());
+  };
+  // The same functions in every wish: worlds with equal wishes are shared.
+  const store = () => storeOn();
+  const way: WorldWish['way'] = (from, to, url) => (to === 'redis' ? url : present().urlFor(`desk_${from}`));
   return {
     server: present,
-    wish: (wish, disk) => ({
-      ...wish,
-      store: async (): Promise<Store> => {
-        server ??= await PostgresServer.create();
-        return server.newStore(disk?.());
-      },
-      way: (from, to, url) => (to === 'redis' ? url : present().urlFor(`desk_${from}`)),
-    }),
+    wish: (wish, disk) => ({ ...wish, store: disk === undefined ? store : () => storeOn(disk), way }),
   };
 }

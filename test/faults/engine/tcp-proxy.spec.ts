@@ -183,6 +183,16 @@ describe('a network in which anything can go wrong', () => {
     },
   );
 
+  it('leaves a caller with a dead connection, while new ones work', async () => {
+    const caller = await talking();
+    await proxy.set({ halfOpen: true });
+    proxy.dropServerSide();
+    await eventually('the server is told', () => served[0]?.closed);
+    caller.socket.write('b');
+    await talking();
+    expect([caller.closed, caller.text]).toEqual([false, 'A']);
+  });
+
   it('resets open connections and new ones', async () => {
     const caller = await talking();
     await proxy.set({ reset: { afterBytes: 0 } });

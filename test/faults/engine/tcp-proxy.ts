@@ -87,6 +87,14 @@ export class TcpProxy {
     }
   }
 
+  /**
+   * The server's side of all connections of now is gone, as when it was moved or a firewall forgot them: with `halfOpen`
+   * those who connected are not told.
+   */
+  dropServerSide(): void {
+    for (const { far } of this.links) far.resetAndDestroy();
+  }
+
   /** Ends it for good. */
   async close(): Promise<void> {
     await this.shut();

@@ -1,0 +1,4 @@
+import { runScenarios } from './engine/run-scenarios.js';
+import { NETWORK_SCENARIOS } from './scenarios/network.js';
+
+runScenarios(NETWORK_SCENARIOS);
