@@ -107,7 +107,7 @@ describe.each(BROKERS)('a webhook, the queue in %s', (broker) => {
         state,
         who,
       ]);
-      expect(told.sort()).toEqual([
+      expect(told.sort(([a], [b]) => Number(a) - Number(b))).toEqual([
         [2, 'received', 'held', 'machine'],
         [3, 'held', 'approved', 'person'],
         [4, 'approved', 'held', 'person'],
