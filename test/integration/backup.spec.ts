@@ -37,7 +37,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'replydesk-backup-'));
   database = await createTestDatabase({ crawl: false });
   cli = cliOf({ DATABASE_URL: database.url });
-  await fillDesk(database);
+  await fillDesk(database.dataSource);
 });
 
 afterAll(async () => {

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
 import pg from 'pg';
 import { createDataSource } from '../../src/database/data-source.js';
 import type { DataSource } from 'typeorm';
-import { createEmptyDatabase, type TestDatabase } from './database.js';
+import type { BackupHeader, BackupManifest } from '../../src/operations/backup/backup-format.js';
+import { BackupWriter } from '../../src/operations/backup/write-backup.js';
+import { createEmptyDatabase } from './database.js';
 import { patient } from './doctor.js';
 import { given, type SubmissionWish } from './given.js';
 
@@ -91,10 +94,9 @@ export async function withEmptyDatabase<T>(work: (url: string) => Promise<T>): P
 }
 
 /** A desk where everything was done that can be done, so that no table is empty. */
-export async function fillDesk(database: TestDatabase): Promise<void> {
-  const { dataSource } = database;
+export async function fillDesk(dataSource: DataSource): Promise<void> {
   const rows = given(dataSource);
-  const { decide, undo, sql } = patient(database);
+  const { decide, undo, sql } = patient({ url: '', dataSource, destroy: () => dataSource.destroy() });
   const moderator = await rows.moderator({ role: 'admin', name: 'モデレーター \\ 😀' });
   const site = await rows.site({ url: 'https://news.example', locale: 'ja', locales: ['ja', 'en'] });
   await sql(
@@ -137,4 +139,15 @@ export async function fillDesk(database: TestDatabase): Promise<void> {
   await sql(`insert into flood_gate (site_id, key, last_at) values ($1, 'e:reader', now())`, [site.id]);
   await sql(`insert into sign_in_attempt (key, points) values ('account:x', 3)`);
   await sql(`insert into setup_link (token_hash) values ('hash')`);
+}
+
+/** Writes a backup without rows, sums and all. */
+export async function writeEmptyBackup(file: string, header: BackupHeader): Promise<void> {
+  const writer = new BackupWriter(createWriteStream(file));
+  await writer.header(header);
+  const tables: BackupManifest['tables'] = [];
+  for (const { name } of header.tables) {
+    tables.push({ name, ...(await writer.rows(name, (async function* () {})())) });
+  }
+  await writer.end({ tables, states: {}, counters: [], secretFrom: 'none', secretPrint: null });
 }

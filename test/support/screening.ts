@@ -66,7 +66,10 @@ export async function stateOf(dataSource: DataSource, { id }: Submission): Promi
 }
 
 /** The sending side of a queue without a worker; end it with `onApplicationShutdown`. */
-export function openQueue(database: TestDatabase, env: Record<string, string> = {}): ScreeningQueue {
+export function openQueue(
+  database: Pick<TestDatabase, 'url'>,
+  env: Record<string, string> = {},
+): ScreeningQueue {
   Logger.overrideLogger(false);
   return new ScreeningQueue(configOf(parseEnv({ DATABASE_URL: database.url, LOG_LEVEL: 'fatal', ...env })));
 }

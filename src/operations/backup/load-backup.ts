@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { BackupFileError, type BackupHeader, type BackupManifest } from './backup-format.js';
@@ -17,39 +18,71 @@ export interface LoadTarget {
 }
 
 /**
- * Loads a backup and proves that the tables now hold what the file says. Commits nothing.
+ * Loads a backup and proves that the tables now hold what the file says. Commits nothing. Where the database refuses what
+ * it is given, the file is read on to its end: if it is damaged, that is what is said.
  * @throws BackupFileError, what the source throws, what the database throws; then roll back.
  */
 export async function loadBackup(
   pieces: AsyncIterable<BackupPiece>,
   target: LoadTarget,
 ): Promise<CheckedBackup> {
-  let header: BackupHeader | undefined;
-  let copy: TableCopy | undefined;
+  const loading = new Loading(target);
+  let failure: { error: unknown } | undefined;
   try {
     for await (const piece of pieces) {
-      if (piece.kind === 'header') {
-        header = piece.header;
-        await target.prepare(header);
-        await requireTables(target.ask, header);
-      } else if (piece.kind === 'rows') {
-        if (copy?.table !== piece.table) {
-          await copy?.end();
-          copy = new TableCopy(target.client, tableOf(header, piece.table));
-        }
-        await copy.write(piece.bytes);
-      } else if (header !== undefined) {
-        await copy?.end();
-        await setCounters(target.ask, { header, manifest: piece.manifest });
-        await requireContents(target, { header, manifest: piece.manifest });
-        return { header, manifest: piece.manifest };
+      if (failure === undefined) {
+        await loading.take(piece).catch((error: unknown) => {
+          if (error instanceof BackupFileError) throw error;
+          failure = { error };
+        });
       }
     }
+    if (failure !== undefined) throw failure.error;
+    return loading.done();
   } catch (error) {
-    await copy?.abandon(error);
+    await loading.abandon(error);
     throw error;
   }
-  throw new BackupFileError('cut-off', 'no manifest');
+}
+
+/** A load under way. */
+class Loading {
+  private header: BackupHeader | undefined;
+  private manifest: BackupManifest | undefined;
+  private copy: TableCopy | undefined;
+
+  constructor(private readonly target: LoadTarget) {}
+
+  async take(piece: BackupPiece): Promise<void> {
+    if (piece.kind === 'header') {
+      this.header = piece.header;
+      await this.target.prepare(piece.header);
+      await requireTables(this.target.ask, piece.header);
+    } else if (piece.kind === 'rows') {
+      if (this.copy?.table !== piece.table) {
+        await this.copy?.end();
+        this.copy = new TableCopy(this.target.client, tableOf(this.header, piece.table));
+      }
+      await this.copy.write(piece.bytes);
+    } else {
+      await this.copy?.end();
+      this.manifest = piece.manifest;
+      const backup = this.done();
+      await setCounters(this.target.ask, backup);
+      await requireContents(this.target, backup);
+    }
+  }
+
+  done(): CheckedBackup {
+    if (this.header === undefined || this.manifest === undefined) {
+      throw new BackupFileError('cut-off', 'no header or no manifest');
+    }
+    return { header: this.header, manifest: this.manifest };
+  }
+
+  async abandon(reason: unknown): Promise<void> {
+    await this.copy?.abandon(reason);
+  }
 }
 
 /** COPY into one table. */
@@ -74,6 +107,8 @@ class TableCopy {
     const finished = once(this.stream, 'finish');
     this.stream.end();
     await finished;
+    // `finish` comes while the connection is still busy with the end of the COPY.
+    await setImmediate();
   }
 
   /** Takes the COPY back, so that the connection can roll back. */
