@@ -1,0 +1,96 @@
+const SWEEPER = 'src/screening/screening.sweeper.ts';
+const HOLD = 'src/screening/hold-submissions.ts';
+
+/** Conditions inside SQL and numbers, which the tool does not see. */
+const CHANGES = [
+  [
+    SWEEPER,
+    "where state = 'received' and received_at < now() - make_interval(secs => $1)\n          order by received_at limit",
+    'where received_at < now() - make_interval(secs => $1)\n          order by received_at limit',
+  ],
+  [SWEEPER, ' and received_at < now() - make_interval(secs => $1)', ' and $1::float8 > 0'],
+  [
+    SWEEPER,
+    'received_at < now() - make_interval(secs => $1)',
+    'received_at > now() - make_interval(secs => $1)',
+  ],
+  [SWEEPER, 'order by received_at limit', 'order by received_at desc limit'],
+  [SWEEPER, 'order by received_at limit ${BATCH}', 'order by received_at'],
+  [SWEEPER, "where state = 'received' and received_at <= now()", 'where received_at <= now()'],
+  [SWEEPER, ' and received_at <= now() - make_interval(secs => $1)\n', '\n'],
+  [
+    SWEEPER,
+    'received_at <= now() - make_interval(secs => $1)',
+    'received_at < now() - make_interval(secs => $1)',
+  ],
+  [SWEEPER, '$1 = 0 or requeued_at is null', 'requeued_at is null'],
+  [SWEEPER, '$1 = 0 or requeued_at is null\n               or', '$1 = 0 or'],
+  [
+    SWEEPER,
+    '\n               or requeued_at <= now() - greatest(make_interval(secs => $1), requeued_at - received_at))',
+    ')',
+  ],
+  [SWEEPER, 'greatest(make_interval(secs => $1), requeued_at - received_at)', 'make_interval(secs => $1)'],
+  [SWEEPER, 'greatest(make_interval(secs => $1), requeued_at - received_at)', '(requeued_at - received_at)'],
+  [SWEEPER, 'greatest(make_interval', 'least(make_interval'],
+  [
+    SWEEPER,
+    '\n          and ($2::timestamptz is null or (received_at, id) > ($2::timestamptz, $3::uuid))',
+    '\n and ($2::timestamptz is null or $3::uuid is not null)',
+  ],
+  [
+    SWEEPER,
+    '(received_at, id) > ($2::timestamptz, $3::uuid)',
+    '(received_at, id) >= ($2::timestamptz, $3::uuid)',
+  ],
+  [
+    SWEEPER,
+    '(received_at, id) > ($2::timestamptz, $3::uuid)',
+    '(received_at > $2::timestamptz and $3::uuid is not null)',
+  ],
+  [
+    SWEEPER,
+    '(received_at, id) > ($2::timestamptz, $3::uuid)',
+    '(received_at >= $2::timestamptz and $3::uuid is not null)',
+  ],
+  [SWEEPER, 'order by received_at, id limit', 'order by id limit'],
+  [SWEEPER, 'order by received_at, id limit', 'order by received_at limit'],
+  [SWEEPER, 'order by received_at, id limit ${BATCH}', 'order by received_at, id'],
+  [
+    SWEEPER,
+    'set requeued_at = now() where id = any($1::uuid[])',
+    'set requeued_at = now() where $1::uuid[] is not null',
+  ],
+  [SWEEPER, 'set requeued_at = now()', 'set requeued_at = received_at'],
+  [SWEEPER, 'select pg_try_advisory_lock($1) as locked', 'select $1::bigint is not null as locked'],
+  [SWEEPER, 'select pg_advisory_unlock($1)', 'select $1::bigint'],
+  [SWEEPER, 'const BATCH = 500', 'const BATCH = 50'],
+  [SWEEPER, 'const MAX_BATCHES = 20', 'const MAX_BATCHES = 1'],
+  [SWEEPER, 'const MAX_BATCHES = 20', 'const MAX_BATCHES = 200'],
+  [SWEEPER, 'const SECOND_LOOK_MS = 3_000', 'const SECOND_LOOK_MS = 300'],
+  [SWEEPER, 'const STOP_MS = 5_000', 'const STOP_MS = 500_000'],
+  [SWEEPER, 'sweepSeconds * 1_000', 'sweepSeconds * 60_000'],
+  [SWEEPER, "kind: 'screening-overdue', score: 1", "kind: 'screening-overdue', score: 0"],
+  [SWEEPER, '        await this.screeningQueue.add(ids);\n', ''],
+  [SWEEPER, 'if (!everything) await this.noteRequeued(ids);', 'await this.noteRequeued(ids);'],
+  [SWEEPER, '        after = rows.at(-1);\n', ''],
+  [SWEEPER, '      this.brokerReturned ||= everything;\n', ''],
+  [SWEEPER, '    this.brokerReturned = false;\n    let', '    let'],
+  [SWEEPER, '        await this.holdOverdue();\n', ''],
+  [SWEEPER, '        await this.requeue();\n', ''],
+  [SWEEPER, '      await runner.release();\n', ''],
+  [SWEEPER, '    for (const timer of this.timers) clearTimeout(timer);\n', ''],
+  [HOLD, ' order by version desc limit 1', ' order by version limit 1'],
+  [HOLD, 'policy where site_id = s.site_id order by', 'policy order by'],
+  [
+    HOLD,
+    "where s.id = any($1::uuid[]) and s.state = 'received'",
+    "where $1::uuid[] is not null and s.state = 'received'",
+  ],
+  [HOLD, " and s.state = 'received'", ''],
+  [HOLD, 's.version, extract', '1 as version, extract'],
+  [HOLD, 'extract(epoch from now() - s.received_at)::int', 'extract(epoch from s.received_at - now())::int'],
+  [HOLD, 'results.filter(({ settled }) => settled).length', 'results.length'],
+];
+
+export const MUTANTS = CHANGES.map(([file, find, replace]) => ({ file, find, replace }));
