@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { configureHttp, createHttpAdapter } from './http/http-server.js';
+import { HealthController } from './operations/health.controller.js';
 import { runRole } from './role.js';
 
 await runRole({
@@ -22,6 +23,6 @@ await runRole({
     const port = typeof address === 'object' && address !== null ? address.port : config.http.port;
     const url = config.http.publicUrl ?? `http://localhost:${port}`;
     logger.log(`listening on port ${port}, readers come by ${url}`, 'api');
-    return { app, ready: { url } };
+    return { app, ready: { url }, stopping: () => app.get(HealthController).stop() };
   },
 });

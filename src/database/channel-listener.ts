@@ -1,8 +1,10 @@
 import pg from 'pg';
+import { withTimeLimit } from '../queue/time-limit.js';
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 15_000;
 const ANSWER_MS = 5_000;
+const STOP_MS = 1_000;
 
 /** Listens to a channel of PostgreSQL on a connection of its own, which it opens again whenever it is lost. */
 export class ChannelListener {
@@ -24,11 +26,11 @@ export class ChannelListener {
     await client?.query('select 1').catch(() => client.end().catch(() => undefined));
   }
 
-  /** Ends the connection for good. */
+  /** Ends the connection for good, at most within a second: a server that is silent never says goodbye. Never throws. */
   async stop(): Promise<void> {
     this.stopped.abort();
-    await this.client?.end().catch(() => undefined);
-    await this.running;
+    const ending = Promise.all([this.client?.end().catch(() => undefined), this.running]);
+    await withTimeLimit(ending, STOP_MS, 'the listener did not end').catch(() => undefined);
   }
 
   private async run(): Promise<void> {

@@ -1,6 +1,10 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
+import { endWithin } from '../queue/time-limit.js';
 import { poolSettings } from './data-source.js';
+
+/** Milliseconds that statements under way get when the pool is closed. */
+const CLOSE_MS = 1_000;
 
 /** A statement that each connection parses and plans once. */
 export interface Prepared {
@@ -21,6 +25,7 @@ const PLAN_BY_INDEX = `set plan_cache_mode = force_generic_plan; set enable_seqs
  * (docs/performance.md), and apart, so that the console can never use them up.
  */
 export class PreparedConnections implements OnApplicationShutdown {
+  private readonly logger = new Logger('database');
   private readonly pool: pg.Pool;
 
   /** Connects when first used. `size` is the most connections there will be. */
@@ -56,8 +61,12 @@ export class PreparedConnections implements OnApplicationShutdown {
     }
   }
 
-  /** Ends the connections; what is under way ends first. */
+  /** Ends the connections; what is under way ends first, within a second. */
   async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
+    await endWithin(this.pool.end(), {
+      ms: CLOSE_MS,
+      what: 'the connections of readers',
+      warn: (line) => this.logger.warn(line),
+    });
   }
 }

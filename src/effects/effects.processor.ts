@@ -4,6 +4,7 @@ import {
   Injectable,
   Logger,
   type OnApplicationBootstrap,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
@@ -19,7 +20,7 @@ import { noteOutcome } from './note-outcome.js';
 const CONCURRENCY = 100;
 
 /** Milliseconds that tries under way get at shutdown; what takes longer is tried again by another worker. */
-const DRAIN_MS = 8_000;
+const DRAIN_MS = 5_000;
 
 /** Characters of an error that are kept. */
 const ERROR_LENGTH = 300;
@@ -30,10 +31,11 @@ interface LoadedEffect extends EffectTry {
 
 /** Takes effects from the queue, performs them and notes what became of them. */
 @Injectable()
-export class EffectsProcessor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class EffectsProcessor implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger('effects');
   private readonly handlers: ReadonlyMap<string, EffectHandler>;
   private taker: JobTaker | undefined;
+  private closing: Promise<void> | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -58,9 +60,14 @@ export class EffectsProcessor implements OnApplicationBootstrap, BeforeApplicati
     await this.taker.started();
   }
 
+  /** Takes no more jobs; is not waited for here, so that all that stops stops at once. */
+  onModuleDestroy(): void {
+    this.closing = this.taker?.close(DRAIN_MS);
+  }
+
   /** Runs before the database pool closes. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.taker?.close(DRAIN_MS);
+    await this.closing;
   }
 
   /** A throw leaves the row as it is; the relay brings it back. */

@@ -4,6 +4,7 @@ import {
   Injectable,
   Logger,
   type OnApplicationBootstrap,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
@@ -11,7 +12,7 @@ import { ChannelListener } from '../database/channel-listener.js';
 import { EFFECTS_CHANNEL } from '../domain/write-effects.js';
 import { EffectsQueue } from '../queue/effects.queue.js';
 import { onceAMinute, reasonOf } from '../queue/once-a-minute.js';
-import { withTimeLimit } from '../queue/time-limit.js';
+import { endWithin } from '../queue/time-limit.js';
 
 /** Milliseconds between two looks that nobody asked for: retries become due, and a hint may be lost. */
 const POLL_MS = 1_000;
@@ -38,7 +39,7 @@ interface DueRow {
  * do so at the same time. What cannot be put there stays where it is: in the outbox.
  */
 @Injectable()
-export class EffectsRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class EffectsRelay implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger('effects');
   private readonly warn = onceAMinute((line) => this.logger.warn(line));
   private readonly listener: ChannelListener;
@@ -49,6 +50,7 @@ export class EffectsRelay implements OnApplicationBootstrap, BeforeApplicationSh
   /** The broker came back: what was in the queue is put there again, however short ago. */
   private brokerReturned = false;
   private stopped = false;
+  private ending: Promise<boolean> | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -71,14 +73,19 @@ export class EffectsRelay implements OnApplicationBootstrap, BeforeApplicationSh
     this.poll = setInterval(() => this.wake(), POLL_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  onModuleDestroy(): void {
     this.stopped = true;
     clearInterval(this.poll);
     clearTimeout(this.gathering);
-    const ending = Promise.all([this.listener.stop(), this.looking]);
-    await withTimeLimit(ending, STOP_MS, 'the relay of effects did not end in time').catch((error: unknown) =>
-      this.warn(reasonOf(error)),
-    );
+    this.ending = endWithin(Promise.all([this.listener.stop(), this.looking]), {
+      ms: STOP_MS,
+      what: 'the relay of effects',
+      warn: (line) => this.logger.warn(line),
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.ending;
   }
 
   /** Looks for due effects soon. Never throws and is never waited for. */

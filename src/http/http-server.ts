@@ -2,9 +2,11 @@ import cookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { CONFIG, type Config } from '../config/config.js';
+import { reportAnswers } from './answered.js';
 import { BODY_LIMIT, registerBodyParsers } from './body.js';
+import { boundClosing } from './drain.js';
 import { ProblemFilter } from './problem.js';
-import { refuseBadFraming, warnOfUntrustedProxy } from './request-checks.js';
+import { refuseBadFraming, stopReading, warnOfUntrustedProxy } from './request-checks.js';
 
 /** Times and sizes of a connection; Node's own are 300 s, 60 s, 16 KiB and no limits (threats T28, T29). */
 const CONNECTION = {
@@ -36,6 +38,8 @@ export function createHttpAdapter(config: Config): FastifyAdapter {
       maxHeaderSize: CONNECTION.headerBytes,
     },
     forceCloseConnections: 'idle',
+    // Whoever sends on a connection that is still open while the process stops is answered as always.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 300 },
     logger: false,
   });
@@ -60,8 +64,11 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
     done();
   });
   fastify.addHook('onRequest', refuseBadFraming);
+  fastify.addHook('onResponse', stopReading);
   if (app.get<Config>(CONFIG).http.trustedProxies.length === 0) {
     fastify.addHook('onRequest', warnOfUntrustedProxy());
   }
+  reportAnswers(fastify);
+  boundClosing(fastify);
   app.useGlobalFilters(new ProblemFilter());
 }

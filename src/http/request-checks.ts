@@ -60,3 +60,19 @@ export function warnOfUntrustedProxy(logger: Pick<Logger, 'warn'> = new Logger('
     done();
   };
 }
+
+/** Milliseconds in which a client that was answered before it had sent everything can still read the answer. */
+const LINGER_MS = 2_000;
+
+/**
+ * Closes the connection of a client that goes on sending what was refused: Node would read and drop it until the time
+ * of the request is over.
+ */
+export const stopReading = (request: FastifyRequest, _reply: FastifyReply, done: () => void): void => {
+  done();
+  const { raw } = request;
+  if (raw.complete) return;
+  setTimeout(() => {
+    if (!raw.complete) raw.destroy();
+  }, LINGER_MS).unref();
+};

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { ClockWatch } from './clock-watch.js';
 import { HealthController } from './health.controller.js';
+import { ProcessModule } from './process.module.js';
 
 /** Health of the HTTP process. */
-@Module({ controllers: [HealthController], providers: [ClockWatch] })
+@Module({ imports: [ProcessModule.register('api')], controllers: [HealthController] })
 export class HealthModule {}

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { ClockWatch } from './clock-watch.js';
 import { Examiner } from './examiner.js';
 import { Heartbeat } from './heartbeat.js';
+import { ProcessModule } from './process.module.js';
 
 /** Health of the worker process, and of the whole desk, which it examines. */
-@Module({ providers: [Heartbeat, ClockWatch, Examiner] })
+@Module({ imports: [ProcessModule.register('worker')], providers: [Heartbeat, Examiner] })
 export class HeartbeatModule {}

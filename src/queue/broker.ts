@@ -13,7 +13,7 @@ import {
 } from 'bullmq';
 import pg from 'pg';
 import { onceAMinute, reasonOf } from './once-a-minute.js';
-import { TimeLimitError, withTimeLimit } from './time-limit.js';
+import { endWithin, TimeLimitError, withTimeLimit } from './time-limit.js';
 
 /** Where jobs are kept: in Redis when it has an address, else in the schema `bullmq` of the database. */
 export interface BrokerSettings {
@@ -73,8 +73,8 @@ const QUERY_MS = 20_000;
 /** Milliseconds a worker waits after a broken connection or a refusal before it asks again. */
 const RETRY_MS = 1_000;
 
-/** Milliseconds an idle worker may take to close. */
-const CLOSE_MS = 2_000;
+/** Milliseconds that each step of closing an idle worker may take. */
+const CLOSE_MS = 1_000;
 
 const Postgres = withBackend(createPostgresBackend);
 
@@ -123,15 +123,19 @@ export function openTaker(
     started: () => startedOf(settings, backend),
     async close(limitMs) {
       stopResting();
-      try {
-        await worker.pause(true);
-        await withTimeLimit(Promise.allSettled(active), limitMs, 'jobs under way did not end in time');
-        await withTimeLimit(worker.close(!isUp()), CLOSE_MS, 'the worker did not close');
-      } catch (error) {
-        settings.warn(reasonOf(error));
-      }
+      const within = (work: Promise<unknown>, ms: number, what: string) =>
+        endWithin(work, { ms, what: `${what} of the queue ${queueName}`, warn: settings.warn });
+      await within(worker.pause(true), CLOSE_MS, 'taking no more jobs');
+      const drained = await within(allEnded(active), limitMs, 'jobs under way');
+      // A job that is given up here stays in the queue and goes to another worker.
+      await within(worker.close(!drained || !isUp()), CLOSE_MS, 'the worker');
     },
   };
+}
+
+/** A job that was fetched before the worker stopped taking jobs may still join those under way. */
+async function allEnded(active: ReadonlySet<Promise<void>>): Promise<void> {
+  while (active.size > 0) await Promise.allSettled(active);
 }
 
 /**

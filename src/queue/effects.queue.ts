@@ -1,9 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { type JobSender, openSender } from './broker.js';
-import { reasonOf } from './once-a-minute.js';
 import { EFFECT_JOB_OPTIONS, EFFECTS_QUEUE, type JobPayload, PERFORM_JOB } from './queues.js';
-import { withTimeLimit } from './time-limit.js';
+import { endWithin } from './time-limit.js';
 
 /** Milliseconds that closing may take. */
 const CLOSE_MS = 1_000;
@@ -44,8 +43,10 @@ export class EffectsQueue implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await withTimeLimit(this.sender.close(), CLOSE_MS, 'the queue did not close').catch((error: unknown) =>
-      this.logger.warn(reasonOf(error)),
-    );
+    await endWithin(this.sender.close(), {
+      ms: CLOSE_MS,
+      what: 'the way to the queue effects',
+      warn: (line) => this.logger.warn(line),
+    });
   }
 }

@@ -3,7 +3,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { type JobSender, openSender } from './broker.js';
 import { onceAMinute, reasonOf } from './once-a-minute.js';
 import { type JobPayload, SCREEN_JOB, SCREENING_QUEUE, screeningJobOptions } from './queues.js';
-import { withTimeLimit } from './time-limit.js';
+import { endWithin } from './time-limit.js';
 
 /** Milliseconds an id waits for company. */
 const WINDOW_MS = 50;
@@ -11,6 +11,8 @@ const WINDOW_MS = 50;
 const MAX_BATCH = 500;
 /** Ids that wait at most; more are left to the sweeper. */
 const MAX_WAITING = 20_000;
+/** Milliseconds that adding what still waits may take at shutdown; the sweeper finds the rest. */
+const REST_MS = 2_000;
 /** Milliseconds that closing may take. */
 const CLOSE_MS = 1_000;
 
@@ -73,15 +75,22 @@ export class ScreeningQueue implements OnModuleInit, OnApplicationShutdown {
     this.sender.onReady(listener);
   }
 
-  /** Adds what still waits, within the limit of one add; by now nothing new arrives. */
+  /** Adds what still waits; by now nothing new arrives. */
   async onApplicationShutdown(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
+    const warn = (line: string) => this.logger.warn(line);
+    await endWithin(this.addRest(), { ms: REST_MS, what: 'telling the queue of submissions', warn });
+    await endWithin(this.sender.close(), {
+      ms: CLOSE_MS,
+      what: 'the way to the queue screening',
+      warn,
+    });
+  }
+
+  private async addRest(): Promise<void> {
     await this.adding;
     if (this.waiting.length > 0) await this.flush();
-    await withTimeLimit(this.sender.close(), CLOSE_MS, 'the queue did not close').catch((error: unknown) =>
-      this.warn(reasonOf(error)),
-    );
   }
 
   private wake(): void {

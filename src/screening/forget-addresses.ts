@@ -4,11 +4,12 @@ import {
   Injectable,
   Logger,
   type OnApplicationBootstrap,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { reasonOf } from '../queue/once-a-minute.js';
-import { withTimeLimit } from '../queue/time-limit.js';
+import { endWithin } from '../queue/time-limit.js';
 
 /** Milliseconds between two runs. */
 const INTERVAL_MS = 3_600_000;
@@ -24,7 +25,7 @@ const STOP_MS = 3_000;
 
 /** Clears what is kept about networks, and keys that have done their work, once an hour when their time is over. */
 @Injectable()
-export class ForgetAddresses implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ForgetAddresses implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger('retention');
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
@@ -40,12 +41,17 @@ export class ForgetAddresses implements OnApplicationBootstrap, BeforeApplicatio
     this.timer = setInterval(() => this.start(), INTERVAL_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  onModuleDestroy(): void {
     this.stopped = true;
     clearInterval(this.timer);
-    await withTimeLimit(this.running ?? Promise.resolve(), STOP_MS, 'clearing did not end in time').catch(
-      (error: unknown) => this.logger.warn(reasonOf(error)),
-    );
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await endWithin(this.running ?? Promise.resolve(), {
+      ms: STOP_MS,
+      what: 'clearing old addresses',
+      warn: (line) => this.logger.warn(line),
+    });
   }
 
   private start(): void {

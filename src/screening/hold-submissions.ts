@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { settleSubmissions } from '../domain/settle-submission.js';
 import type { SignalOf } from '../domain/signal.js';
 import { failpoint } from '../failpoint.js';
+import { EVENTS } from '../operations/events.js';
 import { ENGINE } from '../config/engine.js';
 
 /** Why the machine gives a submission to people unscreened. */
@@ -19,7 +20,7 @@ export class HoldSubmissions {
    * @returns how many were held.
    */
   async hold(ids: readonly string[], why: (waitedSeconds: number) => Unscreened): Promise<number> {
-    return this.dataSource.transaction(async (manager) => {
+    const held = await this.dataSource.transaction(async (manager) => {
       const rows: { id: string; version: number; waited: number; policy_id: string }[] = await manager.query(
         `select s.id, s.version, extract(epoch from now() - s.received_at)::int as waited, p.id as policy_id
            from submission s
@@ -52,5 +53,7 @@ export class HoldSubmissions {
       await failpoint('hold:written');
       return results.filter(({ settled }) => settled).length;
     });
+    if (held > 0) EVENTS.verdict.publish({ outcome: 'hold', count: held });
+    return held;
   }
 }

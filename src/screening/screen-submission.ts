@@ -3,6 +3,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { decide } from '../domain/decide.js';
 import { failpoint } from '../failpoint.js';
 import { ENGINE } from '../config/engine.js';
+import { EVENTS } from '../operations/events.js';
 import { LoadContext } from './load-context.js';
 import { runPipeline } from './pipeline/run-pipeline.js';
 import { SettleVerdict } from './settle-verdict.js';
@@ -29,6 +30,7 @@ export class ScreenSubmission {
    * @throws when the database fails, or its site has no usable policy.
    */
   async screen(submissionId: string): Promise<Screened> {
+    const startedAt = performance.now();
     const waiting = await this.loadContext.load(submissionId);
     if (waiting === null) return 'not-waiting';
     await failpoint('screen:loaded');
@@ -45,6 +47,9 @@ export class ScreenSubmission {
       engine: ENGINE,
       ...decided,
     });
-    return settled ? 'settled' : 'not-waiting';
+    if (!settled) return 'not-waiting';
+    const seconds = (performance.now() - startedAt) / 1_000;
+    EVENTS.verdict.publish({ outcome: decided.outcome, count: 1, seconds });
+    return 'settled';
   }
 }

@@ -4,6 +4,7 @@ import {
   Injectable,
   Logger,
   type OnApplicationBootstrap,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { CONFIG, type Config } from '../config/config.js';
@@ -16,13 +17,16 @@ import { HoldSubmissions } from './hold-submissions.js';
 import { ScreenSubmission } from './screen-submission.js';
 
 /** Milliseconds that jobs under way get at shutdown. */
-const DRAIN_MS = 8_000;
+const DRAIN_MS = 5_000;
 
 /** Takes jobs from the queue. What it cannot screen, in the end people get. */
 @Injectable()
-export class ScreeningProcessor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ScreeningProcessor
+  implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
+{
   private readonly logger = new Logger('screening');
   private taker: JobTaker | undefined;
+  private closing: Promise<void> | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -47,9 +51,14 @@ export class ScreeningProcessor implements OnApplicationBootstrap, BeforeApplica
     await this.taker.started();
   }
 
+  /** Takes no more jobs; is not waited for here, so that all that stops stops at once. */
+  onModuleDestroy(): void {
+    this.closing = this.taker?.close(DRAIN_MS);
+  }
+
   /** Runs before the database pool closes: BullMQ and TypeORM would otherwise close at the same moment. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.taker?.close(DRAIN_MS);
+    await this.closing;
   }
 
   /** A job of ours that fails for the last time is held; one that is not ours is dropped. */

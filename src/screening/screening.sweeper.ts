@@ -4,13 +4,14 @@ import {
   Injectable,
   Logger,
   type OnApplicationBootstrap,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { failpoint } from '../failpoint.js';
 import { onceAMinute, reasonOf } from '../queue/once-a-minute.js';
 import { ScreeningQueue } from '../queue/screening.queue.js';
-import { withTimeLimit } from '../queue/time-limit.js';
+import { endWithin } from '../queue/time-limit.js';
 import { HoldSubmissions } from './hold-submissions.js';
 
 /** Any constant: one worker of the installation sweeps at a time. */
@@ -38,7 +39,7 @@ interface Waiting {
  * the queue, what waits far too long is held.
  */
 @Injectable()
-export class ScreeningSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ScreeningSweeper implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger('sweeper');
   private readonly warn = onceAMinute((line) => this.logger.warn(line));
   private timers = new Set<NodeJS.Timeout>();
@@ -66,12 +67,17 @@ export class ScreeningSweeper implements OnApplicationBootstrap, BeforeApplicati
     this.keepSweeping();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  onModuleDestroy(): void {
     this.stopped = true;
     for (const timer of this.timers) clearTimeout(timer);
-    await withTimeLimit(this.sweeping ?? Promise.resolve(), STOP_MS, 'the sweep did not end in time').catch(
-      (error: unknown) => this.warn(reasonOf(error)),
-    );
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await endWithin(this.sweeping ?? Promise.resolve(), {
+      ms: STOP_MS,
+      what: 'the sweep',
+      warn: (line) => this.logger.warn(line),
+    });
   }
 
   private keepSweeping(): void {

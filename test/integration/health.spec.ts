@@ -77,13 +77,9 @@ describe('the health of the api', () => {
        values ('00000000-0000-4000-8000-000000000001', now() - $1::interval, 100, $2, true, '{"checks": []}')`,
       [age, found],
     );
-    expect(await readinessOf(database.dataSource, 15)).toEqual({
-      accepting: true,
-      screening: 'ok',
-      balanced,
-      examinedAt: balanced === null ? null : expect.stringMatching(/^\d{4}-.*Z$/),
-      clock: null,
-    });
+    const answer = await readinessOf(database.dataSource, 15);
+    expect(answer).toMatchObject({ accepting: true, screening: 'ok', balanced, clock: null });
+    expect('examinedAt' in answer && answer.examinedAt !== null).toBe(balanced !== null);
     await database.dataSource.query('delete from examination');
   });
 

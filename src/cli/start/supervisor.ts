@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { envSchema } from '../../config/env.schema.js';
 import type { Language } from '../../messages/messages.js';
 import { say } from '../../messages/messages.js';
 import { startMessages } from '../../messages/start.messages.js';
@@ -164,10 +165,14 @@ class Desk {
   }
 
   private async stopRoles(): Promise<void> {
+    const delay = envSchema.shape.SHUTDOWN_DELAY_SECONDS.safeParse(
+      this.options.env['SHUTDOWN_DELAY_SECONDS'],
+    );
+    const limitMs = STOP_MS + (delay.data ?? 0) * 1_000;
     await Promise.all(
       [...this.roles].map(async ([role, child]) => {
-        const polite = await child.stop(STOP_MS);
-        if (!polite) this.tell('start.killed', { role, seconds: STOP_MS / 1000 });
+        const polite = await child.stop(limitMs);
+        if (!polite) this.tell('start.killed', { role, seconds: limitMs / 1000 });
       }),
     );
   }
