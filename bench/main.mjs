@@ -1,8 +1,10 @@
-// npm run bench [-- --quick] [-- --rounds N] [-- --seconds N] [-- --only doors|screening] [-- --doors form]
-// How fast replies are accepted, beside a bare INSERT, and how fast they are screened, beside an empty BullMQ worker.
+// npm run bench [-- --quick] [-- --rounds N] [-- --seconds N] [-- --only doors|screening|flood] [-- --doors form]
+// How fast replies are accepted, beside a bare INSERT, how fast they are screened, beside an empty BullMQ worker, and what
+// a flood of --minutes N (1) does to the desk and to a reader who has nothing to do with it.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureDoors } from './doors.mjs';
+import { measureFlood } from './flood.mjs';
 import { measureScreening } from './screening.mjs';
 import { openStores } from './stores.mjs';
 
@@ -12,6 +14,7 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     only: { type: 'string' },
+    minutes: { type: 'string', default: '1' },
     doors: { type: 'string', default: '' },
     connections: { type: 'string', default: '32,64' },
   },
@@ -33,8 +36,10 @@ try {
     `PostgreSQL: ${process.env.DATABASE_URL ? 'DATABASE_URL' : 'embedded'}; queue in PostgreSQL` +
       (stores.redisUrl === undefined ? '; no Redis found, so not measured with one' : ' and in Redis'),
   );
-  if (values.only !== 'screening') await measureDoors(stores, plan);
-  if (values.only !== 'doors') await measureScreening(stores, plan);
+  const wanted = (name) => values.only === undefined || values.only === name;
+  if (wanted('doors')) await measureDoors(stores, plan);
+  if (wanted('screening')) await measureScreening(stores, plan);
+  if (wanted('flood')) await measureFlood(stores, { minutes: Number(values.minutes) });
 } finally {
   await stores.close();
 }
