@@ -20,7 +20,7 @@ const SHORTER = [
 ] as const;
 
 function shorten(product: Product): void {
-  for (const change of SHORTER) product.mutate(...change);
+  for (const [file, from, to] of SHORTER) product.mutate(file, from, to);
 }
 
 /** Longest wait for an answer of the API with these time limits, whatever the network does, in milliseconds. */
