@@ -29,6 +29,14 @@ export default {
     project('integration', ['<rootDir>/test/{integration,architecture,contract,corpus}/**/*.spec.ts'], {
       globalTeardown: '<rootDir>/test/support/stop-stores.mjs',
     }),
+    // Failpoints of the product are scheduling points here.
+    project('model', ['<rootDir>/test/model/**/*.spec.ts'], {
+      moduleNameMapper: {
+        '^(\\.{1,2}/)+failpoint\\.js$': '<rootDir>/test/support/failpoint-gate.ts',
+        ...shared.moduleNameMapper,
+      },
+      globalTeardown: '<rootDir>/test/support/stop-stores.mjs',
+    }),
     project('faults', ['<rootDir>/test/faults/**/*.spec.ts'], {
       globalTeardown: '<rootDir>/test/support/stop-stores.mjs',
     }),
