@@ -106,7 +106,7 @@ describe('site put', () => {
   it('lists the sites', async () => {
     const { stdout } = await cli(['site', 'list']);
     expect(stdout.split('\n')[0]).toMatch(/^KEY +NAME +URL/);
-    expect(stdout).toMatch(/^news +ニュース +https:\/\/news\.example +ja,en +0 +true +false$/m);
+    expect(stdout).toMatch(/^news +ニュース +https:\/\/news\.example +ja,en +0 +true +false +-$/m);
   });
 });
 
