@@ -12,6 +12,7 @@ import { Site } from '../domain/site.entity.js';
 import { Submission } from '../domain/submission.entity.js';
 import { Thread } from '../domain/thread.entity.js';
 import { Verdict } from '../domain/verdict.entity.js';
+import { Connection } from './connection.js';
 import { MIGRATIONS } from './migrations/index.js';
 
 /** Every entity; the drift test compares them with the migrations. */
@@ -65,6 +66,7 @@ export function poolSettings(url: string): pg.PoolConfig {
     application_name: APPLICATION,
     connectionTimeoutMillis: CONNECT_MS,
     types,
+    Client: Connection,
     ...BOUNDS,
   };
 }
@@ -84,7 +86,7 @@ export function dataSourceOptions(settings: { url: string; pool: number }): Data
     applicationName: APPLICATION,
     poolSize: settings.pool,
     connectTimeoutMS: CONNECT_MS,
-    extra: { types, ...BOUNDS },
+    extra: { types, Client: Connection, ...BOUNDS },
   };
 }
 

@@ -40,7 +40,6 @@ export class PreparedConnections implements OnApplicationShutdown {
     });
     // A broken connection: its statement has failed already, and the next use opens another.
     this.pool.on('error', () => undefined);
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /**

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem } from '../contract/review-api.js';
+import { isTransactionConflict } from '../database/transaction-conflict.js';
 import { httpMessages } from '../messages/http.messages.js';
 import { type Language, say } from '../messages/messages.js';
 import { languageOfRequest } from './language.js';
@@ -41,6 +42,9 @@ function answererOf(request: FastifyRequest): ErrorAnswering['answerError'] | un
   return 'answerError' in config ? (config as ErrorAnswering).answerError : undefined;
 }
 
+/** Seconds after which it is worth to try again when the database is away. */
+const AWAY_RETRY_SECONDS = 5;
+
 /** Turns whatever is thrown into a problem document. What was not foreseen is logged and answered without its text. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -62,16 +66,20 @@ export class ProblemFilter implements ExceptionFilter {
     const known = error instanceof ProblemError;
     void reply
       .status(status)
-      .headers({ 'cache-control': 'no-store', ...(known ? error.headers : {}) })
+      .headers({
+        'cache-control': 'no-store',
+        ...(status === 503 ? { 'retry-after': String(AWAY_RETRY_SECONDS) } : {}),
+        ...(known ? error.headers : {}),
+      })
       .type('application/problem+json; charset=utf-8')
       .send(JSON.stringify(problem(languageOfRequest(request), status, known ? error.details : {})));
   }
 }
 
-/** Status of anything thrown: of Nest's and Fastify's own errors, 503 where the database is away, else 500. */
+/** Status of anything thrown: of Nest's and Fastify's own errors, 503 where the database cannot work at the moment, else 500. */
 export function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
-  if (isDatabaseAway(error)) return 503;
+  if (isDatabaseAway(error) || isTransactionConflict(error)) return 503;
   if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number')
     return error.statusCode;
   return 500;

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Gatherer, GathererFullError } from '../database/gatherer.js';
 import { PreparedConnections } from '../database/prepared-connections.js';
 import { KEYS } from '../database/keys.module.js';
+import { isTransactionConflict } from '../database/transaction-conflict.js';
 import type { Keys } from '../domain/keys.js';
 import { failpoint } from '../failpoint.js';
 import { isDatabaseAway } from '../http/problem.js';
@@ -20,9 +21,6 @@ type Settled = ReceiveResult | { kind: 'failed'; error: unknown };
 /** Times a batch is judged again because another process was faster or the database asked for it. */
 const BATCH_TRIES = 2;
 const SINGLE_TRIES = 5;
-
-/** PostgreSQL: serialization_failure (also ours, when another transaction was faster) and deadlock_detected. */
-const AGAIN_CODES = new Set(['40001', '40P01']);
 
 /** Stores submissions: those of a millisecond in one transaction, each answered after COMMIT. */
 @Injectable()
@@ -78,7 +76,7 @@ export class ReceiveSubmission {
         return await storeBatch(this.connections, rows);
       } catch (error) {
         if (isDatabaseAway(error)) return rows.map(() => ({ kind: 'busy' }));
-        if (isWorthAnotherTry(error)) continue;
+        if (isTransactionConflict(error)) continue;
         if (rows.length === 1) return [{ kind: 'failed', error }];
         break;
       }
@@ -88,8 +86,4 @@ export class ReceiveSubmission {
     for (const row of rows) results.push(...(await this.storeTogether([row])));
     return results;
   }
-}
-
-function isWorthAnotherTry(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && AGAIN_CODES.has(String(error.code));
 }

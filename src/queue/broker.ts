@@ -12,6 +12,7 @@ import {
   withBackend,
 } from 'bullmq';
 import pg from 'pg';
+import { Connection } from '../database/connection.js';
 import { onceAMinute, reasonOf } from './once-a-minute.js';
 import { endWithin, TimeLimitError, withTimeLimit } from './time-limit.js';
 
@@ -256,5 +257,6 @@ function postgresConnection(url: string, max: number) {
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: QUERY_MS,
     application_name: 'replydesk-queue',
+    Client: Connection,
   };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { inTransaction } from '../database/transaction-conflict.js';
 import type { RejectReason } from '../domain/decision.entity.js';
 import { settleSubmissions } from '../domain/settle-submission.js';
 import { mayMove } from '../domain/submission-state.js';
@@ -24,7 +25,7 @@ export class RecordDecision {
 
   /** Decides if the submission is still as it was on screen; else a conflict that tells who decided what. */
   async record(decision: NewDecision): Promise<RecordResult> {
-    const result = await this.dataSource.transaction(async (manager) => {
+    const result = await inTransaction(this.dataSource, async (manager) => {
       const inside = await recordIn(manager, decision);
       await failpoint('decide:written');
       return inside;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { inTransaction } from '../database/transaction-conflict.js';
 import { settleSubmissions } from '../domain/settle-submission.js';
 import { mayMove, type SubmissionState } from '../domain/submission-state.js';
 import { failpoint } from '../failpoint.js';
@@ -23,7 +24,7 @@ export class UndoDecision {
    * state was not a person's act.
    */
   async undo(wish: { submissionId: string; moderatorId: string; version: number }): Promise<RecordResult> {
-    const result = await this.dataSource.transaction(async (manager) => {
+    const result = await inTransaction(this.dataSource, async (manager) => {
       const inside = await undoIn(manager, wish);
       await failpoint('decide:written');
       return inside;

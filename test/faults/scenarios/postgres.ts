@@ -183,10 +183,10 @@ const deadlock = scenarioOf({
   broker: 'postgres',
   quick: true,
   async strike({ world, server, random }) {
-    await server.configure({ deadlock_timeout: '30ms' });
+    await server.configure({ deadlock_timeout: '700ms' });
     const before = await stumbles(world);
     const stranger = await server.stranger();
-    // The stranger never gives way: whoever waits for it does.
+    // The desk looks for a deadlock once, after this time: by then the stranger waits. It never gives way itself.
     await stranger.query(`set deadlock_timeout = '1min'; set lock_timeout = '2s'`);
     const rounds = random.int(1, 3);
     try {
