@@ -59,6 +59,11 @@ export class Client {
     }
   }
 
+  /** Whether every submission that was played has an answer, or failed. */
+  get isAnswered(): boolean {
+    return new Set(this.history.map(({ marker }) => marker)).size >= this.planned.length;
+  }
+
   /** Waits until so many first tries have an answer, or failed. */
   async answered(count: number, timeoutMs = 30_000): Promise<void> {
     await eventually(

@@ -95,7 +95,7 @@ export class RoleProcess {
     });
   }
 
-  /** Gives it its orders in place of those it had; it has them when this returns. */
+  /** Gives it its orders in place of those it had; it has them when this returns, unless it ended. */
   async arm(...orders: Order[]): Promise<void> {
     await this.tell({ fault: 'arm', orders, id: ++this.lastId });
   }
@@ -135,10 +135,12 @@ export class RoleProcess {
   }
 
   private async tell(message: ToProcess): Promise<void> {
-    this.child?.send(message, () => undefined);
+    const { child } = this;
+    child?.send(message, () => undefined);
+    // One that ends meanwhile takes its orders with it.
     await eventually(
       `the ${this.name} has its orders`,
-      () => this.done.delete(message.id) || this.child === undefined,
+      () => this.done.delete(message.id) || this.child !== child || child === undefined,
     );
   }
 

@@ -57,9 +57,10 @@ interface Shared {
 const functions: unknown[] = [];
 
 /** Equal for scenarios that may share a world: their wishes are, and functions in them are the same. */
-function worldKey({ name, wish, open }: Scenario): string {
-  if (open !== undefined) return `own ${name}`;
-  return JSON.stringify(Object.entries(wish).sort(), (_key, value: unknown) => {
+function worldKey(scenario: Scenario): string {
+  if ('open' in scenario) return `own ${scenario.name}`;
+  const wish = Object.entries(scenario.wish).sort(([a], [b]) => a.localeCompare(b));
+  return JSON.stringify(wish, (_key, value: unknown) => {
     if (typeof value !== 'function') return value;
     if (!functions.includes(value)) functions.push(value);
     return `function ${functions.indexOf(value)}`;

@@ -23,7 +23,7 @@ function scenario(name: string): Scenario {
 /** Runs a scenario against a desk that was broken on purpose until something is found. */
 async function results(name: string, sabotage: (product: Product) => void): Promise<RunResult[]> {
   const one = scenario(name);
-  const world = await World.open({ ...one.wish, sabotage });
+  const world = await World.open({ ...one.wish, patienceMs: 15_000, sabotage });
   const all: RunResult[] = [];
   try {
     for (let seed = 1; seed <= MOST_RUNS; seed++) {

@@ -38,6 +38,8 @@ export interface WorldWish {
   way?: (from: 'api' | 'worker', to: 'postgres' | 'redis', url: string) => string | Promise<string>;
   /** Whether the site has a webhook, which a receiver of the world takes. */
   webhook?: true;
+  /** Milliseconds after healing in which nothing may wait any more. Default 45,000. */
+  patienceMs?: number;
   /** Breaks the product on purpose, for tests of the harness itself. */
   sabotage?: (product: Product) => void;
 }
@@ -86,6 +88,8 @@ interface Parts {
 
 const MODERATOR = { email: 'mika@desk.example', name: 'Mika' };
 const BALANCE_MS = 45_000;
+/** Small loads after the first one. */
+const MOST_MORE = 8;
 const STRAIGHT = (_from: string, _to: string, url: string) => url;
 
 /** Real processes on real stores, with clients; reused by all runs of a scenario. */
@@ -188,6 +192,29 @@ export class World {
     return planned;
   }
 
+  /**
+   * Plays a load, and some more while `happened` is not true: under the load of other programs few batches are made of
+   * many submissions.
+   * @throws Error when it never happens.
+   */
+  async playUntil(
+    condition: string,
+    happened: () => boolean,
+    ...[random, load]: [Random, Load?]
+  ): Promise<void> {
+    const more = Array.from({ length: MOST_MORE }, () => random.fork());
+    this.play(random, load);
+    for (const another of more) {
+      await eventually(`${condition}, or all is answered`, () => happened() || this.client.isAnswered, {
+        timeoutMs: BALANCE_MS,
+      });
+      if (await eventually(condition, happened, { timeoutMs: 1_500 }).catch(() => false)) break;
+      this.play(another, { ...load, count: 4, overMs: 100 });
+    }
+    await eventually(condition, happened);
+    await eventually('all is answered', () => this.client.isAnswered, { timeoutMs: BALANCE_MS });
+  }
+
   /** Has `undo` called when the run is healed, last first. It must succeed when there is nothing to undo. */
   onHeal(undo: () => void | Promise<void>): void {
     this.undo.push(undo);
@@ -208,7 +235,7 @@ export class World {
   }
 
   /** Waits until nothing waits for the machine, neither submissions nor effects. @returns milliseconds that took. */
-  async untilBalanced(timeoutMs = BALANCE_MS): Promise<number> {
+  async untilBalanced(timeoutMs = this.wish.patienceMs ?? BALANCE_MS): Promise<number> {
     const start = performance.now();
     const waiting = `select (select count(*) from submission where state = 'received')
                           + (select count(*) from outbox where state = 'pending') as n`;

@@ -1,44 +1,46 @@
-import type { Order } from '../engine/orders.js';
+import type { Failpoint } from '../../../src/failpoint.js';
+import type { Action } from '../engine/orders.js';
 import type { Random } from '../engine/random.js';
 import { QUEUE_IN, type Scenario } from '../engine/scenario.js';
+import type { World } from '../engine/world.js';
 
 const EXPECTS =
   'nothing acknowledged is lost, a retry with the same key gets the same receipt, what was unknown is one row';
 
-type Wound = (random: Random) => Order;
-
-/** Where a submission may be when its API dies. */
-const WOUNDS = {
-  'before COMMIT': (random) => ({ at: 'accept:before-commit', action: 'kill', skip: random.int(0, 5) }),
-  'in COMMIT': (random) => ({
-    at: 'accept:before-commit',
-    action: `kill-after:${random.int(0, 6)}`,
-    skip: random.int(0, 5),
-  }),
-  'between COMMIT and the queue': (random) => ({
-    at: 'accept:committed',
-    action: 'kill',
-    skip: random.int(0, 5),
-  }),
-  'between COMMIT and the answer': (random) => ({
-    at: 'accept:enqueued',
-    action: 'kill',
-    skip: random.int(0, 5),
-  }),
-} satisfies Record<string, Wound>;
-
-/** One API dies of it under load; the supervisor starts it again. */
-async function kill(wound: Wound, ...[world, random]: Parameters<Scenario['run']>): Promise<void> {
-  const api = world.api();
-  const endings = api.endings.length;
-  await api.arm(wound(random));
-  const planned = world.play(random);
-  expect(await api.untilEnded(endings)).toBe('SIGKILL');
-  await world.client.answered(planned.length);
+/** Where a submission is when its API dies. */
+interface Wound {
+  place: string;
+  at: Failpoint;
+  action: (random: Random) => Action;
 }
 
-const byPlace: Scenario[] = Object.entries(WOUNDS).map(([place, wound]) => ({
-  name: `kill -9 the API ${place}`,
+const WOUNDS: readonly Wound[] = [
+  { place: 'before COMMIT', at: 'accept:before-commit', action: () => 'kill' },
+  {
+    place: 'in COMMIT',
+    at: 'accept:before-commit',
+    action: (random) => `kill-after:${random.int(0, 6)}`,
+  },
+  { place: 'between COMMIT and the queue', at: 'accept:committed', action: () => 'kill' },
+  { place: 'between COMMIT and the answer', at: 'accept:enqueued', action: () => 'kill' },
+];
+
+const DECISION_POINTS = ['decide:written', 'decide:committed'] as const;
+
+/** Failpoints of the API; each has a scenario. */
+export const OF_API: readonly Failpoint[] = [...WOUNDS.map(({ at }) => at), ...DECISION_POINTS];
+
+/** One API dies of it under load; the supervisor starts it again. */
+async function kill({ at, action }: Wound, world: World, random: Random): Promise<void> {
+  const api = world.api();
+  const endings = api.endings.length;
+  await api.arm({ at, action: action(random), skip: random.int(0, 4) });
+  await world.playUntil('the API is killed', () => api.endings.length > endings, random);
+  expect(api.endings.slice(endings)).toEqual(['SIGKILL']);
+}
+
+const byPlace: Scenario[] = WOUNDS.map((wound) => ({
+  name: `kill -9 the API ${wound.place}`,
   expects: EXPECTS,
   wish: { broker: 'redis', apis: 2, workers: 1 },
   quick: true,
@@ -46,7 +48,7 @@ const byPlace: Scenario[] = Object.entries(WOUNDS).map(([place, wound]) => ({
 }));
 
 /** The moderator's answer gets lost at one of these places. */
-const byDecision: Scenario[] = (['decide:written', 'decide:committed'] as const).map((at) => ({
+const byDecision: Scenario[] = DECISION_POINTS.map((at) => ({
   name: `kill -9 the API at ${at}`,
   expects: 'the retry is recorded, or refused with the name of the same decision; never two decisions',
   wish: { broker: 'redis', apis: 1, workers: 1 },
@@ -55,8 +57,8 @@ const byDecision: Scenario[] = (['decide:written', 'decide:committed'] as const)
     const api = world.api();
     const endings = api.endings.length;
     await api.arm({ at, action: 'kill', skip: random.int(0, 1) });
-    world.play(random, { count: 30 });
-    expect(await api.untilEnded(endings)).toBe('SIGKILL');
+    await world.playUntil('the API is killed', () => api.endings.length > endings, random, { count: 30 });
+    expect(api.endings.slice(endings)).toEqual(['SIGKILL']);
   },
 }));
 
@@ -69,6 +71,6 @@ export const API_SCENARIOS: Scenario[] = [
     expects: EXPECTS,
     wish: { broker: 'postgres', apis: 2, workers: 1 },
     quick: true,
-    run: (world, random) => kill(random.pick(Object.values(WOUNDS)), world, random),
+    run: (world, random) => kill(random.pick(WOUNDS), world, random),
   },
 ];

@@ -4,12 +4,10 @@ import type { Order } from '../engine/orders.js';
 import type { Random } from '../engine/random.js';
 import { type Broker, QUEUE_IN, type Scenario } from '../engine/scenario.js';
 import type { World } from '../engine/world.js';
-
-/** Failpoints of the API; scenarios/api.ts kills there. */
-const OF_API: readonly Failpoint[] = FAILPOINTS.filter((name) => /^(accept|decide):/.test(name));
+import { OF_API } from './api.js';
 
 /** Failpoints of workers, in the order of the flow: a new one gets its scenario by being in the list. */
-export const OF_WORKER: readonly Failpoint[] = FAILPOINTS.filter((name) => !OF_API.includes(name));
+const OF_WORKER: readonly Failpoint[] = FAILPOINTS.filter((name) => !OF_API.includes(name));
 
 /** What brings a worker to a failpoint that a load alone does not lead to. */
 function waysTo(at: Failpoint): { worker: Order[]; api: Order[] } {
@@ -24,13 +22,10 @@ async function killAt(at: Failpoint, world: World, random: Random): Promise<void
   const skip = at.startsWith('screen:') || at.startsWith('settle:') ? random.int(0, 3) : 0;
   const { worker, api } = waysTo(at);
   const before = world.workers.map(({ endings }) => endings.length);
-  const killed = () =>
-    world.workers.filter(({ endings }, n) => endings.slice(before[n]).includes('SIGKILL')).length;
+  const killed = () => world.workers.some(({ endings }, n) => endings.length > (before[n] ?? 0));
   for (const process of world.workers) await process.arm(...worker, { at, action: 'kill', skip });
   await world.api().arm(...api);
-  const planned = world.play(random);
-  await eventually(`a worker is killed at ${at}`, () => killed() > 0, { timeoutMs: 30_000 });
-  await world.client.answered(planned.length);
+  await world.playUntil(`a worker is killed at ${at}`, killed, random);
 }
 
 const TRIED_ONCE = { SCREENING_TRIES: '1' };
@@ -124,6 +119,29 @@ function blocked(broker: Broker): Scenario {
   };
 }
 
+/** What the queue lost has to be found although the worker that looks for it hangs. */
+const hungSweeper: Scenario = {
+  name: "SIGSTOP a worker that holds the sweeper's lock",
+  expects: 'another worker sweeps after a few seconds, while the first one is still stopped',
+  wish: { broker: 'redis' },
+  quick: true,
+  async run(world, random) {
+    const [stale] = random.shuffle(world.workers);
+    const api = world.api();
+    if (stale === undefined) throw new Error('a worker is needed');
+    const [since, endings] = [stale.hits.length, api.endings.length];
+    await stale.arm({ at: 'sweep:locked', action: 'pause' });
+    await stale.untilHit('sweep:locked', since);
+    stale.signal('SIGSTOP');
+    // What the API did not tell the queue, only a sweeper finds.
+    await api.arm({ at: 'accept:committed', action: 'kill' });
+    await world.playUntil('the API is killed', () => api.endings.length > endings, random, {
+      moderate: false,
+    });
+    await world.untilBalanced();
+  },
+};
+
 /** Everything about workers. */
 export const WORKER_SCENARIOS: Scenario[] = [
   ...byFailpoint,
@@ -138,4 +156,5 @@ export const WORKER_SCENARIOS: Scenario[] = [
   zombie('postgres'),
   blocked('redis'),
   blocked('postgres'),
+  hungSweeper,
 ];
