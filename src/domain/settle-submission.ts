@@ -47,6 +47,8 @@ export type SettleResult = { settled: true; recordId: string; version: number } 
 interface MovedRow {
   id: string;
   site_id: string;
+  /** Whether its site has a webhook. */
+  told: boolean;
   number: number;
   version: number;
   body: string;
@@ -78,9 +80,11 @@ export async function settleSubmissions(
   await hideComments(manager, done);
   await writeEffects(
     manager,
-    done.map(({ row, recordId }) => ({ submissionId: row.id, siteId: row.site_id, recordId })),
-    REVIEW_CHANNEL,
+    done.flatMap(({ row, recordId }) =>
+      row.told ? [{ submissionId: row.id, siteId: row.site_id, recordId }] : [],
+    ),
   );
+  if (done.length > 0) await manager.query(`select pg_notify($1, '')`, [REVIEW_CHANNEL]);
   const byId = new Map(done.map((item) => [item.settlement.submissionId, item]));
   return settlements.map(({ submissionId }) => {
     const item = byId.get(submissionId);
@@ -125,7 +129,8 @@ async function moveStates(
             claims_duplicate = s.claims_duplicate and (item.to_state <> 'rejected' or item.reason = 'spam')
        from item join locked on locked.id = item.id
       where s.id = item.id and s.state = item.from_state and s.version = item.version
-     returning s.id, s.site_id, s.number::float8 as number, s.version, s.body, locked.from_reason`,
+     returning s.id, s.site_id, s.number::float8 as number, s.version, s.body, locked.from_reason,
+               s.site_id in (select id from site where webhook_url is not null) as told`,
       [
         settlements.map((item) => item.submissionId),
         settlements.map((item) => item.from),

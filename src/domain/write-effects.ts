@@ -15,14 +15,10 @@ export interface SettledRecord {
 }
 
 /**
- * Puts into the outbox what must be told outside, for the sites that want to be told, and says on `hintChannel` that
- * submissions were settled. One statement, in the transaction that settles.
+ * Puts into the outbox what a site with a webhook must be told, and wakes the workers. In the transaction that settles.
+ * A site that has none any more is left out.
  */
-export async function writeEffects(
-  manager: EntityManager,
-  settled: readonly SettledRecord[],
-  hintChannel: string,
-): Promise<void> {
+export async function writeEffects(manager: EntityManager, settled: readonly SettledRecord[]): Promise<void> {
   if (settled.length === 0) return;
   await manager.query(
     `with told as (
@@ -33,14 +29,13 @@ export async function writeEffects(
          join site on site.id = item.site_id and site.webhook_url is not null
        returning 1
      )
-     select pg_notify($6, ''), case when exists (select from told) then pg_notify($7, '') end`,
+     select pg_notify($6, '') where exists (select from told)`,
     [
       WEBHOOK_EFFECT,
       settled.map(() => randomUUID()),
       settled.map(({ siteId }) => siteId),
       settled.map(({ submissionId }) => submissionId),
       settled.map(({ recordId }) => recordId),
-      hintChannel,
       EFFECTS_CHANNEL,
     ],
   );
