@@ -198,6 +198,7 @@ describe('the command line', () => {
   it.each([
     ...['start', 'migrate', 'doctor', 'health', 'site', 'site put', 'site list', 'thread put', 'thread list'],
     ...['moderator create', 'moderator list', 'token create', 'policy get', 'policy set', 'policy check'],
+    ...['backup', 'restore'],
   ])('%s explains itself in English and Japanese', async (command) => {
     const args = command.split(' ');
     const english = await cli([...args, '--help']);
