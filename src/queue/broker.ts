@@ -71,6 +71,12 @@ const ADD_MS = 1_000;
 /** Milliseconds that one statement of the queue may take. */
 const QUERY_MS = 20_000;
 
+/**
+ * Milliseconds after which a worker gives up a connection to Redis that owes it an answer and opens another. An idle worker
+ * asks with a wait of at most 10 s (BullMQ).
+ */
+const SILENT_MS = 20_000;
+
 /** Milliseconds a worker waits after a broken connection or a refusal before it asks again. */
 const RETRY_MS = 1_000;
 
@@ -185,7 +191,11 @@ function takerWorker(
   return new Worker<unknown>(queueName, handle, {
     ...options,
     prefix: REDIS_PREFIX,
-    connection: { ...redisConnection(settings.redisUrl), maxRetriesPerRequest: null },
+    connection: {
+      ...redisConnection(settings.redisUrl),
+      maxRetriesPerRequest: null,
+      socketTimeout: SILENT_MS,
+    } as RedisOptions,
   });
 }
 
