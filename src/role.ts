@@ -31,6 +31,9 @@ export interface Role {
  */
 const SHUTDOWN_MS = 12_000;
 
+/** Milliseconds in which connections that are made already are accepted, so that their requests are answered. */
+const LAST_MS = 50;
+
 /**
  * Runs a role until it is told to stop: waits for the database, brings it up to date, starts, and shuts down on
  * SIGTERM, SIGINT or when the parent process is gone: first it is not ready any more, then it takes no more work, ends
@@ -74,7 +77,7 @@ async function shutDown(
     process.exit(1);
   }, delayMs + SHUTDOWN_MS).unref();
   stopping?.();
-  await new Promise((resolve) => setTimeout(resolve, delayMs));
+  await new Promise((resolve) => setTimeout(resolve, Math.max(delayMs, LAST_MS)));
   try {
     await app.close();
   } catch (error) {

@@ -62,11 +62,12 @@ export class EffectsProcessor implements OnApplicationBootstrap, OnModuleDestroy
 
   /** Takes no more jobs; is not waited for here, so that all that stops stops at once. */
   onModuleDestroy(): void {
-    this.closing = this.taker?.close(DRAIN_MS);
+    this.closing ??= this.taker?.close(DRAIN_MS);
   }
 
   /** Runs before the database pool closes. */
   async beforeApplicationShutdown(): Promise<void> {
+    this.onModuleDestroy();
     await this.closing;
   }
 

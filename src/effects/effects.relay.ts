@@ -77,7 +77,7 @@ export class EffectsRelay implements OnApplicationBootstrap, OnModuleDestroy, Be
     this.stopped = true;
     clearInterval(this.poll);
     clearTimeout(this.gathering);
-    this.ending = endWithin(Promise.all([this.listener.stop(), this.looking]), {
+    this.ending ??= endWithin(Promise.all([this.listener.stop(), this.looking]), {
       ms: STOP_MS,
       what: 'the relay of effects',
       warn: (line) => this.logger.warn(line),
@@ -85,6 +85,7 @@ export class EffectsRelay implements OnApplicationBootstrap, OnModuleDestroy, Be
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.onModuleDestroy();
     await this.ending;
   }
 

@@ -47,6 +47,7 @@ export class ForgetAddresses implements OnApplicationBootstrap, OnModuleDestroy,
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.onModuleDestroy();
     await endWithin(this.running ?? Promise.resolve(), {
       ms: STOP_MS,
       what: 'clearing old addresses',

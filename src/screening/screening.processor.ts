@@ -53,11 +53,12 @@ export class ScreeningProcessor
 
   /** Takes no more jobs; is not waited for here, so that all that stops stops at once. */
   onModuleDestroy(): void {
-    this.closing = this.taker?.close(DRAIN_MS);
+    this.closing ??= this.taker?.close(DRAIN_MS);
   }
 
   /** Runs before the database pool closes: BullMQ and TypeORM would otherwise close at the same moment. */
   async beforeApplicationShutdown(): Promise<void> {
+    this.onModuleDestroy();
     await this.closing;
   }
 

@@ -73,6 +73,7 @@ export class ScreeningSweeper implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.onModuleDestroy();
     await endWithin(this.sweeping ?? Promise.resolve(), {
       ms: STOP_MS,
       what: 'the sweep',

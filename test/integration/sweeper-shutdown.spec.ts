@@ -60,7 +60,7 @@ describe('shutdown', () => {
   it('does not wait for ever', async () => {
     const { sweeper, goOn } = await sweepUnderWay();
     await sweeper.beforeApplicationShutdown();
-    expect(at.warnings).toEqual(['the sweep did not end in time']);
+    expect(at.warnings).toEqual(['shutdown, the sweep: did not end within 5 s']);
     goOn();
   });
 });

@@ -8,6 +8,8 @@ export interface TcpGate {
   shut(): Promise<void>;
   /** Lets connections through again, on the same port. */
   open(): Promise<void>;
+  /** Keeps connections open, and takes new ones, but lets nothing through any more: a server that is silent. */
+  silence(): void;
 }
 
 /** Opens a gate before the server that `url` names. */
@@ -16,6 +18,7 @@ export async function tcpGate(url: string): Promise<TcpGate> {
   const sockets = new Set<Socket>();
   let server: Server | undefined;
   let port = 0;
+  let silent = false;
   const open = () =>
     new Promise<void>((resolve) => {
       server = createServer((socket) => {
@@ -30,7 +33,7 @@ export async function tcpGate(url: string): Promise<TcpGate> {
             sockets.delete(from);
             to.destroy();
           });
-          from.pipe(to);
+          if (!silent) from.pipe(to);
         }
       });
       server.listen(port, '127.0.0.1', () => {
@@ -46,6 +49,13 @@ export async function tcpGate(url: string): Promise<TcpGate> {
   return {
     url: way.toString(),
     open,
+    silence: () => {
+      silent = true;
+      for (const socket of sockets) {
+        socket.unpipe();
+        socket.pause();
+      }
+    },
     shut: () =>
       new Promise((resolve) => {
         server?.close(() => resolve());
