@@ -42,10 +42,10 @@ function faultIn(text: string): JsonFault | undefined {
   let members = 0;
   let nameNext = false;
   for (let at = 0; at < text.length; at++) {
-    switch (text[at]) {
+    switch (text.charAt(at)) {
       case '{':
       case '[': {
-        const names = text[at] === '{' ? new Set<string>() : null;
+        const names = text.charAt(at) === '{' ? new Set<string>() : null;
         if (open.push(names) > JSON_LIMITS.depth) return 'too-deep';
         nameNext = names !== null;
         break;

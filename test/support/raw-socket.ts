@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 export interface RawConversation {
   socket: Socket;
   /** Everything that came back until now. */
-  received(): string;
+  received: () => string;
   /** Settles when the other side has closed. */
   closed: Promise<void>;
 }
@@ -30,4 +30,13 @@ export async function answerTo(port: number, bytes: string | Buffer): Promise<st
   const { received, closed } = converse(port, bytes);
   await closed;
   return received();
+}
+
+/** A request as bytes; Content-Length is right unless the head says something of its own. */
+export function request(head: string[], body: string | Buffer = ''): Buffer {
+  const length = head.some((line) => /^(content-length|transfer-encoding):/i.test(line))
+    ? []
+    : [`content-length: ${Buffer.byteLength(body)}`];
+  const lines = [...head, 'host: desk.example', ...length, 'connection: close'];
+  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), Buffer.from(body)]);
 }
