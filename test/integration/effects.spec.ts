@@ -190,7 +190,7 @@ describeWith('redis-server', hasRedis)('effects, the queue in Redis', () => {
         ? void redis.flush().then(() => response.writeHead(500).end())
         : response.writeHead(204).end(),
     );
-    await start({ REDIS_URL: redis.url });
+    await start({ REDIS_URL: redis.url, EFFECTS_REQUEUE_SECONDS: '2' });
     const submissions = await Promise.all(Array.from({ length: 30 }, settled));
     for (const submission of submissions) await untilDone(database.dataSource, submission);
     expect(new Set(receiver.deliveries.map(({ id }) => id)).size).toBe(30);

@@ -15,9 +15,13 @@ import { startWorker, type TestWorker } from '../support/screening.js';
 /** Stores and processes are started; a busy machine takes its time. */
 jest.setTimeout(60_000);
 
+/** Seconds that a try may take: a busy machine needs some to answer at all. */
+const TIMEOUT_SECONDS = 4;
+
 /** Tries enough for a test to look before a receiver recovers. */
 const PATIENT = {
   ...LOCAL_RECEIVERS,
+  EFFECTS_TIMEOUT_SECONDS: String(TIMEOUT_SECONDS),
   EFFECTS_RETRY_SECONDS: Array.from({ length: 20 }, () => '1').join(','),
 };
 
@@ -52,10 +56,13 @@ async function settleOn(url: string) {
   return { site, submission: await rows.settled('hold', { siteId: site.id }) };
 }
 
-/** The effect of a submission after its first failed try. */
-function untilFailed(submission: { id: string }): Promise<Effect> {
-  return eventually('the first try has failed', async () =>
-    (await effectsOf(database.dataSource, submission)).find(({ lastError }) => lastError !== null),
+/** The effect of a submission after a try that failed in this way. */
+function untilFailed(submission: { id: string }, error: RegExp): Promise<Effect> {
+  return eventually(
+    `a try has failed: ${error.source}`,
+    async () =>
+      (await effectsOf(database.dataSource, submission)).find(({ lastError }) => error.test(lastError ?? '')),
+    { timeoutMs: 20_000 },
   );
 }
 
@@ -89,11 +96,11 @@ const raw =
     void socket?.end(text);
 
 const FAULTS: [string, Answer, RegExp][] = [
-  ['never answers', () => undefined, /^no answer within 1 seconds$/],
+  ['never answers', () => undefined, /^no answer within 4 seconds$/],
   [
     'sends its head drop by drop',
     ({ socket }) => void socket?.write('HTTP/1.1 200 O'),
-    /^no answer within 1/,
+    /^no answer within 4/,
   ],
   ['answers 500', status(500), /^the receiver answered 500$/],
   ['answers 404', status(404), /^the receiver answered 404$/],
@@ -111,38 +118,31 @@ const FAULTS: [string, Answer, RegExp][] = [
 ];
 
 describe('a receiver that', () => {
-  const found = new Map<
-    string,
-    Promise<{ error: string | null; effect: Effect | undefined; ids: Set<string> }>
-  >();
+  const found = new Map<string, Promise<{ effect: Effect | undefined; ids: Set<string> }>>();
 
   /** One receiver with a fault until it was seen, and well from then on. */
-  async function recover(answer: Answer) {
+  async function recover(answer: Answer, fault: RegExp) {
     const receiver = await newReceiver();
     receiver.answers(answer);
     const { submission } = await settleOn(receiver.url);
-    const { lastError: error } = await untilFailed(submission);
+    await untilFailed(submission, fault);
     receiver.answers(status(204));
     const [effect] = await untilDone(database.dataSource, submission);
-    return { error, effect, ids: new Set(receiver.deliveries.map(({ id }) => id)) };
+    return { effect, ids: new Set(receiver.deliveries.map(({ id }) => id)) };
   }
 
   // All at once: each waits for its retries.
   beforeAll(() => {
-    for (const [name, answer] of FAULTS) found.set(name, recover(answer));
+    for (const [name, answer, fault] of FAULTS) found.set(name, recover(answer, fault));
     return Promise.allSettled(found.values());
   });
 
-  it.each(FAULTS)(
-    '%s is told again with the same id, and has it when it recovers',
-    async (name, _answer, fault) => {
-      const outcome = await found.get(name);
-      expect(outcome?.error).toMatch(fault);
-      expect(outcome?.effect).toMatchObject({ lastError: null, queuedAt: null });
-      expect(outcome?.ids).toEqual(new Set([outcome?.effect?.id]));
-      expect(inside.deliveries).toEqual([]);
-    },
-  );
+  it.each(FAULTS)('%s is told again with the same id, and has it when it recovers', async (name) => {
+    const outcome = await found.get(name);
+    expect(outcome?.effect).toMatchObject({ lastError: null, queuedAt: null });
+    expect(outcome?.ids).toEqual(new Set([outcome?.effect?.id]));
+    expect(inside.deliveries).toEqual([]);
+  });
 
   it('sends a gigabyte is read for 64 kB, and its status counts', async () => {
     flooded = 0;
@@ -168,8 +168,7 @@ describe('a receiver that', () => {
     const receiver = await newReceiver();
     receiver.answers(status(429, { 'retry-after': '600' }));
     const { submission } = await settleOn(receiver.url);
-    const { dueAt, triedAt, lastError } = await untilFailed(submission);
-    expect(lastError).toBe('the receiver answered 429');
+    const { dueAt, triedAt } = await untilFailed(submission, /^the receiver answered 429$/);
     expect((dueAt.getTime() - (triedAt?.getTime() ?? 0)) / 1_000).toBeCloseTo(600, 0);
   });
 
@@ -177,7 +176,7 @@ describe('a receiver that', () => {
     const receiver = await newReceiver();
     await receiver.shut();
     const { submission } = await settleOn(receiver.url);
-    expect((await untilFailed(submission)).lastError).toMatch(/^not delivered: .*ECONNREFUSED/);
+    await untilFailed(submission, /^not delivered: .*ECONNREFUSED/);
     await receiver.open();
     await untilDone(database.dataSource, submission);
   });
@@ -185,7 +184,7 @@ describe('a receiver that', () => {
   it('speaks no TLS is told once its address is put right: what waits goes to the new one', async () => {
     const receiver = await newReceiver();
     const { site, submission } = await settleOn(receiver.url.replace('http:', 'https:'));
-    expect((await untilFailed(submission)).lastError).toMatch(/^not delivered: /);
+    await untilFailed(submission, /^not delivered: /);
     await database.dataSource.query('update site set webhook_url = $2 where id = $1', [
       site.id,
       receiver.url,
@@ -226,7 +225,7 @@ describeWith('openssl', hasOpenssl)('a receiver with TLS that', () => {
     const receiver = await newReceiver({ key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') });
     rmSync(folder, { recursive: true });
     const { submission } = await settleOn(receiver.url);
-    expect((await untilFailed(submission)).lastError).toMatch(/^not delivered: .*self-signed certificate/);
+    await untilFailed(submission, /^not delivered: .*self-signed certificate/);
     expect(receiver.deliveries).toEqual([]);
   });
 });
@@ -237,11 +236,10 @@ describe('the desk as it is set up by itself', () => {
     worker = await startWorker(database, { ...PATIENT, EFFECTS_ALLOW_PRIVATE: 'false' });
     const receiver = await newReceiver();
     const { submission } = await settleOn(receiver.url);
-    expect((await untilFailed(submission)).lastError).toBe(
-      'the address of the webhook is not allowed (address)',
-    );
+    await untilFailed(submission, /^the address of the webhook is not allowed \(address\)$/);
     const named = await settleOn(receiver.url.replace('127.0.0.1', 'localhost'));
-    expect((await untilFailed(named.submission)).lastError).toMatch(
+    await untilFailed(
+      named.submission,
       /^not delivered: the name of the receiver leads to (127\.0\.0\.1|::1), which is not a public address$/,
     );
     expect(receiver.deliveries).toEqual([]);

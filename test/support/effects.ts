@@ -9,8 +9,6 @@ import { given } from './given.js';
 export const LOCAL_RECEIVERS = {
   EFFECTS_ALLOW_PRIVATE: 'true',
   EFFECTS_ALLOW_HTTP: 'true',
-  EFFECTS_TIMEOUT_SECONDS: '1',
-  EFFECTS_REQUEUE_SECONDS: '2',
   EFFECTS_RETRY_SECONDS: '0,0,0',
 };
 
@@ -40,9 +38,13 @@ export async function untilDone(
   submission: { id: string },
   count = 1,
 ): Promise<Effect[]> {
-  return eventually('the effects are done', async () => {
-    const effects = await effectsOf(dataSource, submission);
-    const done = effects.filter(({ state }) => state === 'done');
-    return done.length === count && effects.length === count ? effects : undefined;
-  });
+  return eventually(
+    'the effects are done',
+    async () => {
+      const effects = await effectsOf(dataSource, submission);
+      const done = effects.filter(({ state }) => state === 'done');
+      return done.length === count && effects.length === count ? effects : undefined;
+    },
+    { timeoutMs: 25_000 },
+  );
 }
