@@ -1,11 +1,13 @@
-// npm run bench [-- --quick] [-- --rounds N] [-- --seconds N] [-- --only doors|screening|flood] [-- --doors form]
+// npm run bench [-- --quick] [-- --rounds N] [-- --seconds N] [-- --only doors|screening|flood|sign-in] [-- --doors form]
 // How fast replies are accepted, beside a bare INSERT, how fast they are screened, beside an empty BullMQ worker, and what
-// a flood of --minutes N (1) does to the desk and to a reader who has nothing to do with it.
+// a flood of --minutes N (1) does to the desk and to a reader who has nothing to do with it, and whether the time of a
+// refused sign-in tells anything.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureDoors } from './doors.mjs';
 import { measureFlood } from './flood.mjs';
 import { measureScreening } from './screening.mjs';
+import { measureSignIn } from './sign-in.mjs';
 import { openStores } from './stores.mjs';
 
 const { values } = parseArgs({
@@ -40,6 +42,7 @@ try {
   if (wanted('doors')) await measureDoors(stores, plan);
   if (wanted('screening')) await measureScreening(stores, plan);
   if (wanted('flood')) await measureFlood(stores, { minutes: Number(values.minutes) });
+  if (wanted('sign-in')) await measureSignIn(stores, { tries: values.quick ? 100 : 300 });
 } finally {
   await stores.close();
 }
