@@ -23,6 +23,9 @@ const BATCH = 500;
 /** Batches of one sweep at most; the next sweep goes on. */
 const MAX_BATCHES = 20;
 
+/** A worker that sweeps for longer than so many sweeps has lost the lock; sweeping twice at once does no harm. */
+const LOCK_SWEEPS = 4;
+
 /** Milliseconds after the broker's return until the second look: the other processes come back a little later. */
 const SECOND_LOOK_MS = 3_000;
 
@@ -106,24 +109,30 @@ export class ScreeningSweeper implements OnApplicationBootstrap, OnModuleDestroy
       });
   }
 
+  /** The lock is the transaction's: when its worker hangs, the server ends both, and another worker sweeps. */
   private async sweepOnce(): Promise<void> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      if (!(await this.lock(runner))) return;
-      try {
+      await runner.startTransaction();
+      if (await this.lock(runner)) {
         await failpoint('sweep:locked');
         await this.holdOverdue();
         await this.requeue();
-      } finally {
-        await runner.query('select pg_advisory_unlock($1)', [SWEEP_LOCK]);
       }
+      await runner.commitTransaction();
+    } catch (error) {
+      await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
     } finally {
       await runner.release();
     }
   }
 
   private async lock(runner: QueryRunner): Promise<boolean> {
-    const rows: { locked: boolean }[] = await runner.query('select pg_try_advisory_lock($1) as locked', [
+    await runner.query(`select set_config('idle_in_transaction_session_timeout', $1, true)`, [
+      String(this.config.screening.sweepSeconds * LOCK_SWEEPS * 1_000),
+    ]);
+    const rows: { locked: boolean }[] = await runner.query('select pg_try_advisory_xact_lock($1) as locked', [
       SWEEP_LOCK,
     ]);
     return rows[0]?.locked === true;

@@ -18,7 +18,7 @@ export interface ClientSettings {
 }
 
 const HEALED_TRIES = 20;
-const SETTLE_MS = 60_000;
+const SETTLE_MS = 240_000;
 
 const receiptSchema = z.object({ id: z.uuid(), number: z.int() });
 const decidedSchema = z.object({ decisionId: z.uuid() });

@@ -1,5 +1,15 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { isRunning } from '../../../src/cli/embedded-postgres/processes.js';
 import { ROOT } from '../../support/desk.js';
 
 /** The compiled desk with failpoints that work, in a directory of its own: a build meanwhile changes nothing. */
@@ -14,6 +24,8 @@ export interface Product {
   remove(): void;
 }
 
+const CACHE = join(ROOT, 'node_modules/.cache');
+
 let copies = 0;
 
 /**
@@ -23,8 +35,9 @@ let copies = 0;
 export function copyProduct(): Product {
   const dist = join(ROOT, 'dist');
   if (!existsSync(join(dist, 'main.js'))) throw new Error('there is no dist/: npm run build');
+  removeLeftovers();
   copies += 1;
-  const directory = join(ROOT, 'node_modules/.cache', `replydesk-faults-${process.pid}-${copies}`);
+  const directory = join(CACHE, `replydesk-faults-${process.pid}-${copies}`);
   mkdirSync(directory, { recursive: true });
   cpSync(dist, join(directory, 'dist'), { recursive: true, filter: (path) => !path.endsWith('.map') });
   copyFileSync(join(ROOT, 'package.json'), join(directory, 'package.json'));
@@ -39,4 +52,14 @@ export function copyProduct(): Product {
     },
     remove: () => rmSync(directory, { recursive: true, force: true }),
   };
+}
+
+/** Removes copies of processes that were killed. */
+function removeLeftovers(): void {
+  if (!existsSync(CACHE)) return;
+  for (const name of readdirSync(CACHE)) {
+    const pid = /^replydesk-faults-(\d+)-\d+$/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid)))
+      rmSync(join(CACHE, name), { recursive: true, force: true });
+  }
 }

@@ -21,7 +21,7 @@ export interface RunResult extends Omit<Findings, 'violations'> {
 }
 
 const OPEN_MS = 120_000;
-const RUN_MS = 120_000;
+const RUN_MS = 300_000;
 
 /** What `npm run test:faults` was asked for; without it, one run of each quick scenario with a fresh seed. */
 const asked = {

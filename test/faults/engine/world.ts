@@ -38,7 +38,7 @@ export interface WorldWish {
   way?: (from: 'api' | 'worker', to: 'postgres' | 'redis', url: string) => string | Promise<string>;
   /** Whether the site has a webhook, which a receiver of the world takes. */
   webhook?: true;
-  /** Milliseconds after healing in which nothing may wait any more. Default 45,000. */
+  /** Milliseconds after healing in which nothing may wait any more. Default 60,000. */
   patienceMs?: number;
   /** Breaks the product on purpose, for tests of the harness itself. */
   sabotage?: (product: Product) => void;
@@ -87,7 +87,7 @@ interface Parts {
 }
 
 const MODERATOR = { email: 'mika@desk.example', name: 'Mika' };
-const BALANCE_MS = 45_000;
+const BALANCE_MS = 60_000;
 /** Small loads after the first one. */
 const MOST_MORE = 8;
 const STRAIGHT = (_from: string, _to: string, url: string) => url;

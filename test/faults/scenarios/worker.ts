@@ -32,7 +32,7 @@ const TRIED_ONCE = { SCREENING_TRIES: '1' };
 
 const byFailpoint: Scenario[] = OF_WORKER.map((at) => ({
   name: `kill -9 a worker at ${at}`,
-  expects: 'it is done again, with one outcome and one message to the site, within 45 s',
+  expects: 'it is done again, with one outcome and one message to the site, within 60 s',
   wish: { broker: 'redis', env: TRIED_ONCE, webhook: true },
   quick: true,
   run: (world, random) => killAt(at, world, random),
@@ -147,7 +147,7 @@ export const WORKER_SCENARIOS: Scenario[] = [
   ...byFailpoint,
   {
     name: `kill -9 a worker at each failpoint in turn, ${QUEUE_IN.postgres}`,
-    expects: 'it is done again, with one outcome and one message to the site, within 45 s',
+    expects: 'it is done again, with one outcome and one message to the site, within 60 s',
     wish: { broker: 'postgres', env: TRIED_ONCE, webhook: true },
     quick: true,
     run: (world, random) => killAt(random.pick(OF_WORKER), world, random),
