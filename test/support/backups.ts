@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import pg from 'pg';
+import { instanceSecret } from '../../src/database/instance-secret.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import type { DataSource } from 'typeorm';
 import type { BackupHeader, BackupManifest } from '../../src/operations/backup/backup-format.js';
@@ -8,6 +9,7 @@ import { BackupWriter } from '../../src/operations/backup/write-backup.js';
 import { createEmptyDatabase } from './database.js';
 import { patient } from './doctor.js';
 import { given, type SubmissionWish } from './given.js';
+import { cliOf } from './terminal.js';
 
 /** Texts that a copy of a database may stumble over. PostgreSQL keeps no NUL, and no lone surrogate reaches it. */
 export const HOSTILE_TEXTS = [
@@ -96,7 +98,8 @@ export async function withEmptyDatabase<T>(work: (url: string) => Promise<T>): P
 /** A desk where everything was done that can be done, so that no table is empty. */
 export async function fillDesk(dataSource: DataSource): Promise<void> {
   const rows = given(dataSource);
-  const { decide, undo, sql } = patient({ url: '', dataSource, destroy: () => dataSource.destroy() });
+  const desk = patient({ url: '', dataSource, destroy: () => dataSource.destroy() });
+  const sql = (text: string, values: unknown[] = []) => dataSource.query(text, values);
   const moderator = await rows.moderator({ role: 'admin', name: 'モデレーター \\ 😀' });
   const site = await rows.site({ url: 'https://news.example', locale: 'ja', locales: ['ja', 'en'] });
   await sql(
@@ -111,14 +114,14 @@ export async function fillDesk(dataSource: DataSource): Promise<void> {
     name: body.slice(0, 200) || '-',
   });
   for (const text of HOSTILE_TEXTS) await rows.submission(wish(text));
-  const first = await decide(
+  const first = await desk.decide(
     await rows.heldSubmission({ ...wish('one'), address: null }),
     'approved',
     moderator,
   );
   await rows.settled('approve', { ...wish('an answer'), parentNumber: first.number });
   await rows.settled('reject', wish('no'));
-  await undo(await decide(await rows.heldSubmission(wish('two')), 'rejected', moderator));
+  await desk.undo(await desk.decide(await rows.heldSubmission(wish('two')), 'rejected', moderator));
   const withdrawn = await rows.heldSubmission(wish('withdrawn'));
   await sql(`update submission set state = 'withdrawn', version = version + 1 where id = $1`, [withdrawn.id]);
   await sql(
@@ -150,4 +153,20 @@ export async function writeEmptyBackup(file: string, header: BackupHeader): Prom
     tables.push({ name, ...(await writer.rows(name, (async function* () {})())) });
   }
   await writer.end({ tables, states: {}, counters: [], secretFrom: 'none', secretPrint: null });
+}
+
+/** Backs a database up by the command line. */
+export async function backUpTo(file: string, url: string): Promise<void> {
+  const made = await cliOf({ DATABASE_URL: url })(['backup', '--out', file]);
+  if (made.code !== 0) throw new Error(made.stderr);
+}
+
+/** Works on a database that a first start has set up. */
+export async function withFreshDesk<T>(work: (url: string) => Promise<T>): Promise<T> {
+  return withEmptyDatabase(async (url) => {
+    const migrated = await cliOf({ DATABASE_URL: url })(['migrate']);
+    if (migrated.code !== 0) throw new Error(migrated.stderr);
+    await asDesk(url, instanceSecret);
+    return work(url);
+  });
 }
