@@ -5,6 +5,7 @@ import { parseEnv } from '../../src/config/env.schema.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import type { Signal } from '../../src/domain/signal.js';
 import type { Submission } from '../../src/domain/submission.entity.js';
+import { EVENTS, type VerdictEvent } from '../../src/operations/events.js';
 import { LoadContext } from '../../src/screening/load-context.js';
 import type { Stage } from '../../src/screening/pipeline/stage.js';
 import { ScreenSubmission } from '../../src/screening/screen-submission.js';
@@ -83,9 +84,12 @@ describe('a verdict', () => {
     expect((await stateOf(database.dataSource, bad))[0]).toBe('received');
   });
 
-  it('fails alone with what the database says', async () => {
+  it('fails with what the database says, without another try', async () => {
     const verdict = await verdictFor(await rows.submission(), { policyId: randomUUID() });
+    const begun = jest.spyOn(database.dataSource, 'transaction');
     await expect(settleVerdict.settle(verdict)).rejects.toThrow('foreign key');
+    expect(begun).toHaveBeenCalledTimes(1);
+    begun.mockRestore();
   });
 
   it('fails when the database is away, each once, and is settled when it is back', async () => {
@@ -128,6 +132,20 @@ describe('screening a submission', () => {
         signals: STAGES.flatMap(({ gives }) => gives).map((kind) => ({ kind })),
       },
     ]);
+  });
+
+  it('tells of each verdict, with the seconds that it took', async () => {
+    const told: VerdictEvent[] = [];
+    const listen = (event: unknown) => void told.push(event as VerdictEvent);
+    EVENTS.verdict.subscribe(listen);
+    const slow = stage(() => new Promise<Signal[]>((resolve) => setTimeout(resolve, 60, [])));
+    const submission = await rows.submission();
+    await screening([...STAGES, slow]).screen(submission.id);
+    await screening([...STAGES, slow]).screen(submission.id);
+    EVENTS.verdict.unsubscribe(listen);
+    expect(told).toEqual([{ outcome: 'hold', count: 1, seconds: expect.any(Number) }]);
+    expect(told[0]?.seconds).toBeGreaterThan(0.05);
+    expect(told[0]?.seconds).toBeLessThan(10);
   });
 
   it('does nothing for what waits no more, and what is not there', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Site } from '../../src/domain/site.entity.js';
+import { EVENTS } from '../../src/operations/events.js';
 import { eventually } from '../support/eventually.js';
 import { verdictsOf } from '../support/screening.js';
 import { RARELY, secondsAgo, SWEEP_LOCK, Sweeping } from '../support/sweeping.js';
@@ -14,8 +15,8 @@ afterEach(() => at.destroy());
 
 describe('what waits', () => {
   it('is put back after the seconds set, once, and what waits less is left alone', async () => {
-    const [long, short] = [await at.waiting(16), await at.waiting(5)];
-    const sweeping = await at.sweeper({ requeueSeconds: 15 });
+    const [long, short] = [await at.waiting(110), await at.waiting(20)];
+    const sweeping = await at.sweeper({ requeueSeconds: 100 });
     await at.untilSwept(sweeping);
     expect(sweeping.queue.timesOf(long)).toBe(1);
     expect(sweeping.queue.timesOf(short)).toBe(0);
@@ -30,15 +31,13 @@ describe('what waits', () => {
   });
 
   it.each([
-    ['waited 4 s at the last time, 16 s ago', 20, 16, 1],
-    ['waited 4 s at the last time, 14 s ago', 18, 14, 0],
-    ['waited 40 s at the last time, 60 s ago', 100, 60, 1],
-    ['waited 40 s at the last time, 41 s ago', 81, 41, 1],
-    ['waited 70 s at the last time, 30 s ago', 100, 30, 0],
-    ['waited 50 s at the last time, 45 s ago', 95, 45, 0],
+    ['waited 4 s at the last time, 110 s ago', 114, 110, 1],
+    ['waited 4 s at the last time, 50 s ago', 54, 50, 0],
+    ['waited 400 s at the last time, 410 s ago', 810, 410, 1],
+    ['waited 400 s at the last time, 300 s ago', 700, 300, 0],
   ])('twice as long each time: what %s', async (_case, received, requeued, times) => {
     const submission = await at.waiting(received, requeued);
-    const sweeping = await at.sweeper({ requeueSeconds: 15 });
+    const sweeping = await at.sweeper({ requeueSeconds: 100 });
     await at.untilSwept(sweeping);
     expect(sweeping.queue.timesOf(submission)).toBe(times);
   });
@@ -75,7 +74,7 @@ describe('what waits', () => {
 describe('the return of the broker', () => {
   it('puts everything back, however short it waits, and again when the others came back too', async () => {
     const [fresh, put] = [await at.waiting(0), await at.waiting(100, 1)];
-    const { queue } = await at.sweeper({ sweepSeconds: RARELY, requeueSeconds: 15 });
+    const { queue } = await at.sweeper({ sweepSeconds: RARELY, requeueSeconds: 100 });
     const putBefore = await at.requeuedAt(put);
     queue.brokerReturns();
     const start = performance.now();
@@ -109,9 +108,9 @@ describe('the return of the broker', () => {
 
 describe('a queue that refuses', () => {
   it('is asked again by the next sweep, and nothing is noted before it took the jobs', async () => {
-    const submission = await at.waiting(100);
+    const submission = await at.waiting(200);
     const fresh = await at.waiting(1);
-    const sweeping = await at.sweeper({ requeueSeconds: 15 });
+    const sweeping = await at.sweeper({ requeueSeconds: 100 });
     let refusing = true;
     let asked = 0;
     sweeping.queue.before = () => {
@@ -167,8 +166,17 @@ describe('what waits far too long', () => {
     await at.manyWaiting(600, 1_000);
     await at.waiting(2_000);
     const { hold, queue } = await at.sweeper({ sweepSeconds: RARELY, overdueSeconds: 900 });
+    const told: unknown[] = [];
+    const listen = (event: unknown) => void told.push(event);
+    EVENTS.verdict.subscribe(listen);
     queue.brokerReturns();
     await eventually('all are held', async () => (await at.countIn('held')) === 601);
+    await eventually('both batches are told of', () => told.length === 2);
+    EVENTS.verdict.unsubscribe(listen);
+    expect(told).toEqual([
+      { outcome: 'hold', count: 500 },
+      { outcome: 'hold', count: 101 },
+    ]);
     expect(hold.calls).toEqual([500, 101]);
     expect(queue.batches).toEqual([]);
   });
