@@ -20,7 +20,8 @@ export interface Attempt {
 
 /**
  * Counts attempts to sign in, by account and by network. Who fails too often waits 15 minutes, each time within a day
- * twice as long, at most 4 hours. The counts are shared by all processes; a limiter's clock is the process's.
+ * twice as long, at most 4 hours. The counts are shared by all processes; a limiter's clock is the process's
+ * (docs/decisions/0010-the-desk-examines-itself.md).
  */
 @Injectable()
 export class SignInLockout {
