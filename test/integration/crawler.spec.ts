@@ -7,6 +7,9 @@ import { startApp, type TestApp } from '../support/app.js';
 import { crawl } from '../support/crawler.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
+/** Some thousand requests; a busy machine takes its time. */
+jest.setTimeout(180_000);
+
 let database: TestDatabase;
 
 beforeAll(async () => {
