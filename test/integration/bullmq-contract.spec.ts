@@ -65,6 +65,7 @@ function contract(address: () => string): void {
     bull.worker(() => Promise.resolve(takers.push('other')), { ...SHORT_LOCK, maxStalledCount: 5 });
     await eventually('it is taken over', () => takers.includes('other'));
     await eventually('it is gone', async () => (await countAll()) === 0);
+    expect(takers).toEqual(['silent', 'other']);
   });
 
   // Else a long screening would run twice, all the time.
@@ -127,7 +128,7 @@ function contract(address: () => string): void {
     await bull.add(randomUUID());
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(taken).toBe(0);
-    worker.resume();
+    await worker.resume();
     await eventually('it is taken', () => taken === 1);
   });
 }

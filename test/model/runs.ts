@@ -1,11 +1,15 @@
 import type fc from 'fast-check';
 
-/** `FC_RUNS` multiplies nothing and replaces all: so many runs of each property. `FC_SEED` replays what a failure printed. */
+/**
+ * So many runs of a property unless `FC_RUNS` says else. `FC_SEED` replays what a failure printed, and `FC_SHRINK=false`
+ * ends at the first failure instead of looking for the smallest.
+ */
 export function runs(usual: number): Pick<fc.Parameters<unknown>, 'numRuns' | 'seed' | 'endOnFailure'> {
-  const { FC_RUNS, FC_SEED } = process.env;
+  const { FC_RUNS, FC_SEED, FC_SHRINK } = process.env;
   return {
     numRuns: FC_RUNS === undefined ? usual : Number(FC_RUNS),
     ...(FC_SEED === undefined ? {} : { seed: Number(FC_SEED) }),
+    ...(FC_SHRINK === 'false' ? { endOnFailure: true } : {}),
   };
 }
 
