@@ -58,8 +58,8 @@ async function expectRefusals(world: World): Promise<void> {
   const { url } = world.api();
   const { threadKey } = world.watcher;
   const [form, json, ready] = await Promise.all([
-    postForm(url, threadKey, BOUND_MS),
-    postJson(url, threadKey, BOUND_MS),
+    postForm(url, threadKey, { timeoutMs: BOUND_MS }),
+    postJson(url, threadKey, { timeoutMs: BOUND_MS }),
     ask(`${url}/readyz`, { timeoutMs: BOUND_MS }),
   ]);
   expectTextKept(form);
