@@ -11,9 +11,9 @@ afterEach(() => at.destroy());
 
 describe('shutdown', () => {
   /** A sweep that is kept in the middle until `goOn`. */
-  async function sweepUnderWay() {
-    await at.waiting(100);
-    const sweeping = await at.sweeper({ requeueSeconds: 15 });
+  async function sweepUnderWay(sweepSeconds = 1) {
+    const submission = await at.waiting(100);
+    const sweeping = await at.sweeper({ requeueSeconds: 15, sweepSeconds });
     let goOn = (): void => undefined;
     const kept = new Promise<void>((resolve) => (goOn = resolve));
     let asked = false;
@@ -22,13 +22,20 @@ describe('shutdown', () => {
       return kept;
     };
     await eventually('a sweep is under way', () => asked);
-    return { ...sweeping, sweeping, goOn };
+    return { ...sweeping, submission, goOn };
   }
 
   /** Some round trips to the database, in which timers run. */
   async function aWhile(): Promise<void> {
     for (let trips = 0; trips < 30; trips++) expect(await at.isSweeping()).toBe(true);
   }
+
+  it('of one that hangs is not needed for others to sweep', async () => {
+    const { submission, goOn } = await sweepUnderWay(0.2);
+    const other = await at.sweeper({ requeueSeconds: 15 });
+    await eventually('the other one sweeps', () => other.queue.timesOf(submission) === 1);
+    goOn();
+  });
 
   it('waits for the sweep under way, and nothing sweeps afterwards', async () => {
     const { sweeper, queue, goOn } = await sweepUnderWay();
@@ -42,14 +49,14 @@ describe('shutdown', () => {
     await stopping;
     expect(await at.isSweeping()).toBe(false);
     queue.brokerReturns();
-    await at.untilSwept(await at.sweeper({ requeueSeconds: 15 }));
+    await at.untilSwept(await at.sweeper({ requeueSeconds: 15, sweepSeconds: 1 }));
     expect(queue.batches).toHaveLength(1);
     expect(at.warnings).toEqual([]);
   });
 
   it('stops after the batch under way, and puts the rest back next time', async () => {
     await at.manyWaiting(1_200, 100);
-    const { queue, sweeper } = await at.sweeper({ requeueSeconds: 15 });
+    const { queue, sweeper } = await at.sweeper({ requeueSeconds: 15, sweepSeconds: 1 });
     const stopping: Promise<void>[] = [];
     queue.before = () => void stopping.push(sweeper.beforeApplicationShutdown());
     await eventually('it is told to stop', () => stopping.length > 0);

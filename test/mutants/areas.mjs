@@ -21,7 +21,12 @@ export const AREAS = {
   settle: {
     mutate: ['src/domain/settle-submission.ts', 'src/domain/write-effects.ts'],
     listed: SETTLE,
-    specs: ['test/integration/settle-*.spec.ts', 'src/domain/submission-state.spec.ts'],
+    specs: [
+      'src/domain/submission-state.spec.ts',
+      'test/integration/settle-records.spec.ts',
+      'test/integration/settle-hints.spec.ts',
+      'test/integration/settle-submission.spec.ts',
+    ],
   },
   verdict: {
     mutate: ['src/screening/settle-verdict.ts', 'src/screening/screen-submission.ts'],
@@ -31,7 +36,7 @@ export const AREAS = {
   sweeper: {
     mutate: ['src/screening/screening.sweeper.ts', 'src/screening/hold-submissions.ts'],
     listed: SWEEPER,
-    specs: ['test/integration/sweeper*.spec.ts'],
+    specs: ['test/integration/sweeper.spec.ts', 'test/integration/sweeper-shutdown.spec.ts'],
   },
   'intake-fields': {
     mutate: [
@@ -53,11 +58,15 @@ export const AREAS = {
       'src/intake/submission-row.ts',
     ],
     listed: INTAKE_STORE,
-    specs: ['test/integration/receive-*.spec.ts'],
+    specs: [
+      'test/integration/receive-submission.spec.ts',
+      'test/integration/receive-safely.spec.ts',
+      'test/integration/receive-batches.spec.ts',
+    ],
   },
   'intake-doors': {
-    mutate: ['src/intake/find-door.query.ts', 'src/intake/form-refusal.ts', 'src/intake/refusal-answer.ts'],
+    mutate: ['src/intake/find-door.query.ts'],
     listed: INTAKE_DOORS,
-    specs: ['test/integration/wordpress-form-*.spec.ts', 'test/integration/json-door.spec.ts'],
+    specs: ['test/integration/find-door.spec.ts'],
   },
 };

@@ -40,7 +40,6 @@ export class Judge {
    * @throws Error when they fail.
    */
   async prepare() {
-    await this.#run({});
     const start = performance.now();
     const { failed, reason } = await this.#run({});
     if (failed) throw new Error(`the tests fail without a mutant: ${reason}`);

@@ -8,7 +8,7 @@ import { SURVIVORS } from './survivors.mjs';
 
 /**
  * Mutation tests of the parts in which a mistake loses or publishes something:
- * `npm run test:mutants [-- area …] [--only text]`. Fails when an area kills less than 90 % of its mutants, or when one
+ * `npm run test:mutants [-- area … --only text --jobs 2]`. Fails when an area kills less than 90 % of its mutants, or when one
  * survives that survivors.mjs does not explain.
  */
 
@@ -24,7 +24,10 @@ const env = {
   REPLYDESK_EVENTUALLY_MS: process.env.REPLYDESK_EVENTUALLY_MS ?? '5000',
 };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' }, jobs: { type: 'string', default: '2' } },
+});
 const unknown = positionals.filter((name) => !Object.hasOwn(AREAS, name));
 if (unknown.length > 0) {
   console.error(`no such area: ${unknown.join(', ')}; there are ${Object.keys(AREAS).join(', ')}`);
@@ -57,18 +60,23 @@ async function judgeArea(area) {
   const all = [...listedMutants(sandbox.path, listed), ...(await strykerMutants(sandbox.path, mutate))];
   const mutants = all.filter((mutant) => labelOf(mutant).includes(values.only ?? ''));
   console.log(`${area}: ${mutants.length} mutants`);
-  const judge = new Judge(sandbox.path, specs, env);
   const judged = [];
-  try {
-    await judge.prepare();
-    for (const mutant of mutants) {
-      const status = await judge.judge(mutant);
-      judged.push({ label: labelOf(mutant), status });
-      if (status !== 'Killed') console.log(`  ${status}: ${labelOf(mutant)}`);
+  const left = [...mutants];
+  const work = async () => {
+    const judge = new Judge(sandbox.path, specs, env);
+    try {
+      await judge.prepare();
+      for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
+        const status = await judge.judge(mutant);
+        judged.push({ label: labelOf(mutant), status });
+        if (status !== 'Killed') console.log(`  ${status}: ${labelOf(mutant)}`);
+        if (judged.length % 25 === 0) console.log(`  ${judged.length} of ${mutants.length}`);
+      }
+    } finally {
+      judge.end();
     }
-  } finally {
-    judge.end();
-  }
+  };
+  await Promise.all(Array.from({ length: Number(values.jobs) }, work));
   return judged;
 }
 

@@ -16,7 +16,9 @@ export const SWEEP_LOCK = 7_301_114_003;
 
 /** `sweepSeconds` of a sweeper that sweeps only when the broker returns. */
 export const RARELY = 3_600;
-const OFTEN = 0.02;
+
+/** Milliseconds between the sweeps of a sweeper that a test says nothing about. */
+const OFTEN_MS = 20;
 
 /** The queue as it is, with a memory of what was put back; a test may say that the broker is away or came back. */
 export class WatchedQueue extends ScreeningQueue {
@@ -59,6 +61,8 @@ export interface RunningSweeper {
   sweeper: ScreeningSweeper;
   queue: WatchedQueue;
   hold: CountedHold;
+  /** Connections asked for: one to try to get the lock, more where it was got. */
+  tries: () => number;
   end: () => Promise<void>;
 }
 
@@ -89,22 +93,27 @@ export class Sweeping {
     await this.database.destroy();
   }
 
-  /** A sweeper of a process of its own, with two connections. */
+  /** A sweeper of a process of its own, with two connections; without `sweepSeconds` it is told to sweep all the time. */
   async sweeper(wish: Partial<Config['screening']> = {}): Promise<RunningSweeper> {
     const config = configOf(parseEnv({ DATABASE_URL: this.database.url, LOG_LEVEL: 'fatal' }));
-    Object.assign(config.screening, { sweepSeconds: OFTEN, ...wish });
+    Object.assign(config.screening, { sweepSeconds: RARELY, ...wish });
     const dataSource = await createDataSource({ url: this.database.url, pool: 2 }).initialize();
     const queue = new WatchedQueue(config);
     await queue.onModuleInit();
     const hold = new CountedHold(dataSource);
+    const runners = jest.spyOn(dataSource, 'createQueryRunner');
     const sweeper = new ScreeningSweeper(dataSource, config, queue, hold);
     sweeper.onApplicationBootstrap();
+    const often =
+      wish.sweepSeconds === undefined ? setInterval(() => sweeper['sweep'](), OFTEN_MS) : undefined;
     const running: RunningSweeper = {
       sweeper,
       queue,
       hold,
+      tries: () => runners.mock.results.length,
       end: async () => {
         this.running.delete(running);
+        clearInterval(often);
         await sweeper.beforeApplicationShutdown();
         await queue.onApplicationShutdown();
         await dataSource.destroy();

@@ -49,12 +49,10 @@ const FIELDS = ['record.act', 'record.reason', 'record.note', 'record.undoesId',
 );
 
 const MOVED = [
-  [EFFECTS, "select pg_notify($6, ''), ", 'select $6::text, '],
-  [
-    EFFECTS,
-    "case when exists (select from told) then pg_notify($7, '') end",
-    '$7::text, (select count(*) from told)',
-  ],
+  [EFFECTS, "select pg_notify($6, '') where exists (select from told)", 'select $6::text from told'],
+  [SETTLE, 'where webhook_url is not null) as told', 'where id is not null) as told'],
+  [SETTLE, 's.site_id in (select id from site where webhook_url is not null) as told', 'false as told'],
+  [SETTLE, "select pg_notify($1, '')", "select 1 where $1 = ''"],
   [EFFECTS, ' and site.webhook_url is not null', ''],
   [EFFECTS, 'on site.id = item.site_id and', 'on'],
   [EFFECTS, 'item.submission_id, item.record_id, $1', 'item.record_id, item.submission_id, $1'],
