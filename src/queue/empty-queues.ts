@@ -6,6 +6,9 @@ import { withTimeLimit } from './time-limit.js';
 /** Milliseconds that emptying one queue may take. */
 const EMPTY_MS = 60_000;
 
+/** Milliseconds to connect, and to close. */
+const CONNECT_MS = 5_000;
+
 const Postgres = withBackend(createPostgresBackend);
 
 /**
@@ -17,13 +20,16 @@ export async function emptyQueues(settings: Omit<BrokerSettings, 'warn'>): Promi
     const queue = openQueue(settings, name);
     queue.on('error', () => undefined);
     try {
+      await withTimeLimit(queue.waitUntilReady(), CONNECT_MS, 'the queue does not answer');
       await withTimeLimit(
         queue.obliterate({ force: true }),
         EMPTY_MS,
         `the queue ${name} was not emptied in time`,
       );
     } finally {
-      await withTimeLimit(queue.close(), EMPTY_MS, `the queue ${name} did not close`).catch(() => undefined);
+      await withTimeLimit(queue.close(), CONNECT_MS, `the queue ${name} did not close`).catch(
+        () => undefined,
+      );
     }
   }
 }
@@ -33,6 +39,6 @@ function openQueue({ redisUrl, databaseUrl }: Omit<BrokerSettings, 'warn'>, name
     const connection = { connectionString: databaseUrl, max: 2, application_name: 'replydesk-queue' };
     return new Postgres.Queue(name, { connection });
   }
-  const connection = { url: redisUrl, maxRetriesPerRequest: 2 } as RedisOptions;
+  const connection = { url: redisUrl, connectTimeout: CONNECT_MS, retryStrategy: () => null } as RedisOptions;
   return new Queue(name, { prefix: REDIS_PREFIX, skipVersionCheck: true, connection });
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Readable, Writable } from 'node:stream';
 import { createGzip, gunzipSync, gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
@@ -28,6 +28,11 @@ async function* inPieces(): AsyncGenerator<Buffer> {
 }
 
 async function* nothing(): AsyncGenerator<Buffer> {}
+
+/** More than fits into the buffers between the rows and the disk. */
+async function* incompressible(): AsyncGenerator<Buffer> {
+  for (let n = 0; n < 64; n += 1) yield randomBytes(256 * 1024);
+}
 
 async function written(header: BackupHeader = HEADER): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -177,6 +182,22 @@ describe('a backup file', () => {
 
   it('may be packed again', async () => {
     expect(await faultOf(gzipSync(gunzipSync(file), { level: 9 }))).toBe('none');
+  });
+
+  it.each([0, 1, 5])('is given up with the error of the disk after %d writes', async (writes) => {
+    let left = writes;
+    const target = new Writable({
+      write: (_chunk, _encoding, done) =>
+        (left -= 1) < 0 ? done(new Error('ENOSPC: no space left on device, write')) : done(),
+    });
+    const writer = new BackupWriter(target);
+    const writing = (async () => {
+      await writer.header(HEADER);
+      await writer.rows('site', incompressible());
+      return writer.end({ tables: [], states: {}, counters: [], secretFrom: 'none', secretPrint: null });
+    })();
+    await expect(writing).rejects.toThrow('ENOSPC');
+    await writer.abandon(new Error('given up'));
   });
 
   it('passes on what the disk says', async () => {

@@ -80,9 +80,10 @@ export class BackupWriter {
 
   private async entry(name: string, bytes: Buffer): Promise<void> {
     const written = new Promise<void>((resolve, reject) => {
-      this.tar.entry({ name, mode: 0o600, mtime: new Date(0) }, bytes, (error) =>
+      const entry = this.tar.entry({ name, mode: 0o600, mtime: new Date(0) }, bytes, (error) =>
         error instanceof Error ? reject(error) : resolve(),
       );
+      entry.on('error', reject);
     });
     // When the target fails, its error says why; the archive knows only that it was destroyed.
     await Promise.race([written, this.finished]).catch(async (error: unknown) => {
