@@ -115,25 +115,25 @@ export class Examiner implements OnApplicationBootstrap, OnModuleDestroy, Before
     }
   }
 
+  /** The lock is the transaction's: of a worker that hangs the server ends both after a minute, and another examines. */
   private async examineIfDue(): Promise<void> {
     if (!this.connection.isInitialized) await this.connection.initialize();
     const runner = this.connection.createQueryRunner();
     try {
+      await runner.startTransaction('REPEATABLE READ');
       const [answer]: { locked: boolean; pid: number }[] = await runner.query(
-        'select pg_try_advisory_lock($1) as locked, pg_backend_pid() as pid',
+        'select pg_try_advisory_xact_lock($1) as locked, pg_backend_pid() as pid',
         [EXAMINE_LOCK],
       );
-      if (answer?.locked !== true) return;
-      try {
-        const due = await dueExamination(runner.manager);
-        if (due === undefined || this.stopped) return;
-        this.backend = answer.pid;
-        await this.examineNow(runner, due);
-      } finally {
-        this.backend = undefined;
-        await runner.query('select pg_advisory_unlock($1)', [EXAMINE_LOCK]);
-      }
+      this.backend = answer?.pid;
+      const due = answer?.locked === true ? await dueExamination(runner.manager) : undefined;
+      if (due !== undefined && !this.stopped) await this.examineNow(runner, due);
+      await runner.commitTransaction();
+    } catch (error) {
+      await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
     } finally {
+      this.backend = undefined;
       await runner.release();
     }
   }

@@ -159,4 +159,18 @@ describe('the examiner', () => {
     await locking.release();
     expect(await kept()).toEqual([]);
   });
+
+  it('of a worker that hangs does not keep the others from examining', async () => {
+    const hanging = database.dataSource.createQueryRunner();
+    await hanging.startTransaction();
+    await hanging.query(`set local idle_in_transaction_session_timeout = '500ms'`);
+    await hanging.query('select pg_advisory_xact_lock(7301114005)');
+    await examiner.look();
+    expect(await kept()).toEqual([]);
+    await eventually('another examines', async () => {
+      await examiner.look();
+      return (await kept()).length > 0;
+    });
+    await hanging.release().catch(() => undefined);
+  });
 });
