@@ -10,6 +10,7 @@ describe("the author's website", () => {
     ['not a url', 'http://not%20a%20url'],
     ['//host.example/x', 'http://host.example/x'],
     ['http:example.com', 'http://example.com'],
+    ['http;//example.com', 'http://example.com'],
     ['https;//example.com', 'https://example.com'],
     ['example.com/?to=http;//x', 'http://example.com/?to=http;//x'],
     ['example.com/?to=http://x', 'http://example.com/?to=http://x'],
@@ -46,6 +47,7 @@ describe("the author's website", () => {
     '//',
     'b.co:123456',
     'b.co:80x',
+    '///https://x.jp',
   ])('%j is not kept', (sent) => {
     expect(normaliseAuthorUrl(sent)).toBe('');
   });

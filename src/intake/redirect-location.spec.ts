@@ -51,6 +51,18 @@ describe('redirect_to', () => {
     expect(go({ redirectTo })).toBe(location);
   });
 
+  it('may be http where the desk is', () => {
+    const doorUrl = 'http://desk.example/wp-comments-post.php';
+    expect(go({ doorUrl, redirectTo: 'http://desk.example/thanks/' })).toBe(
+      'http://desk.example/thanks/#comment-7',
+    );
+  });
+
+  it('may be 2,000 characters long', () => {
+    const redirectTo = `/${'x'.repeat(1999)}`;
+    expect(go({ redirectTo })).toBe(`${redirectTo}#comment-7`);
+  });
+
   it('carries the receipt as well', () => {
     expect(go({ redirectTo: '/thanks/?a=b', hash: HASH })).toBe(
       `/thanks/?a=b&unapproved=7&moderation-hash=${HASH}#comment-7`,

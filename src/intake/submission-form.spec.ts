@@ -150,6 +150,7 @@ describe('the e-mail rule', () => {
   });
 
   it.each([
+    'example.com',
     'a@b',
     'a@b.c',
     'a@localhost',

@@ -37,6 +37,7 @@ describe('length as people see it', () => {
     ['as many beyond the first piece', 300, 300, false],
     ['more beyond the first piece', 301, 300, true],
     ['just more than fit in a piece', 257, 256, true],
+    ['just more than a piece settles', 257, 255, true],
   ])('%s Latin letters than the limit', (_case, length, limit, longer) => {
     expect(isLongerThan('a'.repeat(length), limit)).toBe(longer);
   });

@@ -53,7 +53,8 @@ describe('what waits', () => {
   it('goes back oldest first, 500 at once, each once, also when all came in one moment', async () => {
     await at.manyWaiting(1_100, 100);
     const [newest, oldest] = [await at.waiting(50), await at.waiting(200)];
-    const { queue } = await at.sweeper({ requeueSeconds: 15 });
+    const { queue } = await at.sweeper({ requeueSeconds: 15, sweepSeconds: 0.5 });
+    queue.keeps = false;
     await eventually('all are put back', () => queue.batches.flat().length >= 1_102);
     expect(queue.batches.map((batch) => batch.length)).toEqual([500, 500, 102]);
     const ids = queue.batches.flat();
@@ -64,6 +65,7 @@ describe('what waits', () => {
   it('goes back 10,000 in one sweep, the rest in the next', async () => {
     await at.manyWaiting(10_400, 100);
     const { queue } = await at.sweeper({ sweepSeconds: RARELY });
+    queue.keeps = false;
     queue.brokerReturns();
     await eventually('10,000 are put back', () => queue.batches.length >= 20);
     await eventually('the sweep is over', async () => !(await at.isSweeping()));

@@ -1,6 +1,102 @@
+/** Only faster or slower: the shortcut saves work that would come to the same. */
+const SHORTCUT = 'a shortcut: without it the same comes out, later';
+/** Only what cannot happen, or what is ignored by what follows. */
+const NEVER = 'guards what cannot happen, or says it';
+
 /**
  * Mutants that no test can tell from the original, or that are not worth a test, each with its reason. `label` is the
  * line that the run prints; `times` how often it stands, where not once.
  * @type {{ label: string, times?: number, reason: string }[]}
  */
-export const SURVIVORS = [];
+export const SURVIVORS = [
+  // Settling.
+  ...['order by s.id for update of s → for update of s', 'order by s.id for update of s → order by s.id'].map(
+    (change) => ({
+      label: `src/domain/settle-submission.ts: ${change}`,
+      reason:
+        'locks in order: a deadlock needs two batches to cross within microseconds, and then one is tried again',
+    }),
+  ),
+  {
+    label:
+      'src/domain/settle-submission.ts: coalesce(parent.path[1:${MAX_DEPTH - 1}], array[]::bigint[]) → parent.path[1:${MAX_DEPTH - 1}]',
+    reason: 'in PostgreSQL an array that is null, and an element behind it, are an array of the element',
+  },
+  ...['rows', 'shown', 'hidden'].map((name) => ({
+    label: `src/domain/settle-submission.ts: ${name}.length === 0 → false`,
+    reason: SHORTCUT,
+  })),
+  {
+    label: 'src/domain/write-effects.ts: and site.webhook_url is not null → (nothing)',
+    reason: 'only settlements of sites with a webhook are handed over; the condition guards the table itself',
+  },
+  ...['on site.id = item.site_id and → on', 'settled.length === 0 → false'].map((change) => ({
+    label: `src/domain/write-effects.ts: ${change}`,
+    reason: SHORTCUT,
+  })),
+  // Verdicts.
+  ...['({ submissionId }) => [submissionId] → () => undefined', '[submissionId] → []'].map((change) => ({
+    label: `src/screening/settle-verdict.ts: ${change}`,
+    reason:
+      'two settlements of one submission in a batch are refused together and then settled alone, with the same answers',
+  })),
+  // Doors.
+  {
+    label: 'src/intake/find-door.query.ts: order by asked.place` → `',
+    reason: 'the plan of today keeps the order of the questions; the clause keeps it under every plan',
+  },
+  {
+    label: 'src/intake/find-door.query.ts: \'find-door\' → ""',
+    reason: 'a statement without a name is planned each time: slower, no different',
+  },
+  ...[
+    'door === undefined → false',
+    '\'a question was not answered\' → ""',
+    'questions[index]?.parent → questions[index].parent',
+  ].map((change) => ({ label: `src/intake/find-door.query.ts: ${change}`, reason: NEVER })),
+  // Fields.
+  {
+    label: 'src/intake/submission-form.ts: \'\' → "Stryker was here!"',
+    reason: 'a parent that was not sent: any text without digits at its start is 0',
+  },
+  {
+    label: 'src/intake/submission-form.ts: key !== undefined → true',
+    reason: 'the word "undefined" is too short for a key',
+  },
+  { label: 'src/intake/submission-form.ts: \'<\' → ""', reason: SHORTCUT },
+  ...[
+    "url === '' || /^[/?#]/.test(url) → false",
+    "url === '' || /^[/?#]/.test(url) → url === '' && /^[/?#]/.test(url)",
+    "url === '' → false",
+  ].map((change) => ({ label: `src/intake/author-url.ts: ${change}`, reason: SHORTCUT })),
+  {
+    label: 'src/intake/author-url.ts: \'\' → "Stryker was here!"',
+    times: 3,
+    reason: 'what does not begin with http is made empty by the caller',
+  },
+  {
+    label: 'src/intake/author-cookies.ts: expired.size >= MAX_EXPIRED → expired.size > MAX_EXPIRED',
+    reason: 'one address more in memory',
+  },
+  {
+    label: 'src/intake/author-cookies.ts: \'\' → "Stryker was here!"',
+    reason: 'a list in another form is an empty list',
+  },
+  { label: "src/intake/visible-length.ts: { granularity: 'grapheme' } → {}", reason: 'the default' },
+  ...[
+    'text.length <= limit → false',
+    'text.length <= limit → text.length < limit',
+    'text.length > limit * UNITS_OF_ONE → false',
+  ].map((change) => ({ label: `src/intake/visible-length.ts: ${change}`, reason: SHORTCUT })),
+  ...['end < text.length → true', 'end < text.length → end <= text.length'].map((change) => ({
+    label: `src/intake/visible-length.ts: ${change}`,
+    times: 2,
+    reason: 'the last piece is counted in two steps, or cut where nothing follows',
+  })),
+  ...['last >= 0xd800 → last > 0xd800', 'last <= 0xdbff → last < 0xdbff', 'end + 1 → end - 1'].map(
+    (change) => ({
+      label: `src/intake/visible-length.ts: ${change}`,
+      reason: 'the last character of a piece is counted in the next one, so half of it does no harm either',
+    }),
+  ),
+];
