@@ -106,8 +106,9 @@ function scenarioOf(weather: Weather): Scenario {
       const planned = world.play(random, { overMs: random.int(200, 1_000) });
       await world.client.answered(at);
       await network.set(link, toxics);
+      const more = world.play(random, { count: 10, overMs: 200 });
       if (silences && link === 'api-postgres') await expectRefusals(world);
-      await world.client.answered(planned.length);
+      await world.client.answered(planned.length + more.length);
       expectAnswers(world, { taken: harmless || link !== 'api-postgres' });
     },
     after: async (world) => (await EventStream.on(world)).expectDecisionArrives(),
@@ -157,7 +158,8 @@ function halfOpen(link: LinkName, broker: Broker = 'redis'): Scenario {
       await world.client.answered(at);
       await proxy.set({ halfOpen: true });
       proxy.dropServerSide();
-      await world.client.answered(planned.length);
+      const more = world.play(random, { count: 10, overMs: 200 });
+      await world.client.answered(planned.length + more.length);
       expectAnswers(world, { taken: link !== 'api-postgres' });
       await eventually('the API accepts again', () => accepts(world), { timeoutMs: RENEWED_MS });
       await eventually('the API shows the thread again', () => world.watcher.look(world.api().url), {
