@@ -179,6 +179,7 @@ describe('a receiver that', () => {
     await untilFailed(submission, /^not delivered: .*ECONNREFUSED/);
     await receiver.open();
     await untilDone(database.dataSource, submission);
+    expect(receiver.deliveries).toHaveLength(1);
   });
 
   it('speaks no TLS is told once its address is put right: what waits goes to the new one', async () => {
@@ -190,6 +191,7 @@ describe('a receiver that', () => {
       receiver.url,
     ]);
     await untilDone(database.dataSource, submission);
+    expect(receiver.deliveries).toHaveLength(1);
   });
 
   it('is slow delays no other: the tries of one site are bounded', async () => {
