@@ -63,7 +63,7 @@ export function bullOn(address: string, name = `contract-${(counter += 1)}`): Bu
       return worker;
     },
     async close() {
-      await Promise.all(workers.map((worker) => worker.close(true)));
+      await Promise.all(workers.map((worker) => worker.close()));
       await queue.close();
     },
   };
