@@ -29,6 +29,19 @@ describe('an idempotency key', () => {
     expect(at.enqueued).toHaveLength(1);
   });
 
+  it('lets one of two contents through when two processes get them at once', async () => {
+    const [one, two] = [at.receiver(), at.anotherProcess()];
+    for (let round = 0; round < 20; round++) {
+      const key = randomUUID();
+      const results = await Promise.all([
+        one.receive(at.fresh({ idempotency: { key, requestHash: 'a' } })),
+        two.receive(at.fresh({ idempotency: { key, requestHash: 'b' } })),
+      ]);
+      expect(tally(results)).toEqual({ accepted: 1, 'key-reused': 1 });
+    }
+    expect(await at.countRows()).toBe(20);
+  });
+
   it('answers with the state of now', async () => {
     const submission = at.fresh({ idempotency: { key: 'once', requestHash: 'a' } });
     const first = await at.receiver().receive(submission);

@@ -148,6 +148,15 @@ describe('flood', () => {
     expect(await again()).toMatchObject({ kind: 'flood' });
   });
 
+  it('counts whole seconds by the clock, not what lies between them', async () => {
+    const again = () => at.receiver().receive(at.fresh(byMail('nao@example.org')));
+    await again();
+    // Of a second that began 15 seconds ago, its end.
+    await at.age(15);
+    await at.database.dataSource.query(`update flood_gate set last_at = last_at + interval '0.999 seconds'`);
+    expect(await again()).toMatchObject({ kind: 'accepted' });
+  });
+
   it.each([
     ['192.0.2.7', '192.0.2.7', 'flood'],
     ['192.0.2.7', '192.0.2.8', 'accepted'],

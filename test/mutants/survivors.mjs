@@ -40,6 +40,36 @@ export const SURVIVORS = [
     reason:
       'two settlements of one submission in a batch are refused together and then settled alone, with the same answers',
   })),
+  // Storing.
+  ...[
+    'on conflict (thread_id, duplicate_hash) where claims_duplicate do nothing → (nothing)',
+    'from item where item.site_id = gate.site_id) → from item)',
+    'distinct on (site_id, thread_key) → (nothing)',
+    "'(select count(*) from made_thread) = (select count(*) from wanted_thread)' → 'true'",
+  ].map((change) => ({
+    label: `src/intake/store-statement.ts: ${change}`,
+    reason: 'the batch fails, and then each row is judged alone, with the same answers',
+  })),
+  ...[
+    'select max(item.flood_seconds → select min(item.flood_seconds',
+    '(select max(item.flood_seconds) from item → (select min(item.flood_seconds) from item',
+  ].map((change) => ({
+    label: `src/intake/store-statement.ts: ${change}`,
+    reason: 'all rows of a site have the same seconds, but while its settings are being changed',
+  })),
+  ...[
+    'order by site_id, key collate "C" on conflict (site_id, key) do update → on conflict (site_id, key) do update',
+    'order by place_id, duplicate_hash collate "C" → (nothing)',
+    'order by site_id, thread_key collate "C" → (nothing)',
+  ].map((change) => ({
+    label: `src/intake/store-statement.ts: ${change}`,
+    reason:
+      'locks in order: a deadlock needs two batches to cross within microseconds, and then one is tried again',
+  })),
+  {
+    label: 'src/intake/store-statement.ts: order by item.id) → )',
+    reason: 'which of the submissions gives its id to the thread is all the same',
+  },
   // Doors.
   {
     label: 'src/intake/find-door.query.ts: order by asked.place` → `',
