@@ -37,6 +37,7 @@ beforeAll(async () => {
     'cli/start/embedded-store.ts',
     'cli/start/role-process.ts',
     'cli/start/supervisor.ts',
+    'config/env.schema.ts',
     'messages/messages.ts',
     'messages/embedded.messages.ts',
     'messages/start.messages.ts',
