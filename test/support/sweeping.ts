@@ -48,12 +48,12 @@ export class WatchedQueue extends ScreeningQueue {
   }
 }
 
-/** Holding as it is, with the number of submissions of each call. */
+/** Holding as it is, with the submissions of each call. */
 class CountedHold extends HoldSubmissions {
-  calls: number[] = [];
+  calls: (readonly string[])[] = [];
 
   override hold(ids: readonly string[], why: (waitedSeconds: number) => Unscreened): Promise<number> {
-    this.calls.push(ids.length);
+    this.calls.push(ids);
     return super.hold(ids, why);
   }
 }
