@@ -197,20 +197,15 @@ async function dieSweeping(model: Model, real: System, point: Failpoint): Promis
 const points = (...names: Failpoint[]): fc.Arbitrary<Failpoint> => fc.constantFrom(...names);
 const nothing = fc.constant('');
 
-/** Every step but those that end the desk. */
-export const QUIET: readonly fc.Arbitrary<Step>[] = [
-  step('submit', sent, submit),
+const QUIET: readonly fc.Arbitrary<Step>[] = [
   step('submit again', again, submitAgain, isThere),
-  step('screen', nothing, screen, waits),
   step('deliver twice', fc.nat(9), deliverTwice, isThere),
-  step('decide', act, decide, isThere),
-  step('undo', act, undo, isThere),
   step('wait', fc.constantFrom(5, 20), async (model, real, minutes) => {
     await real.wait(minutes);
     for (const item of waiting(model)) item.minutes += minutes;
   }),
   step('sweep', nothing, sweep),
-  step('policy', fc.constantFrom('rules', 'moderate', 'unreadable'), async (model, real, policy) => {
+  step('policy', fc.constantFrom('rules', 'rules', 'moderate', 'unreadable'), async (model, real, policy) => {
     await real.setPolicy(policy === 'rules' ? 'policy' : policy);
     model.policy = policy;
   }),
@@ -218,8 +213,8 @@ export const QUIET: readonly fc.Arbitrary<Step>[] = [
     'thread',
     fc.record({
       thread: fc.constantFrom(...THREADS),
-      closed: fc.boolean(),
-      hidden: fc.constantFrom(true, false, false),
+      closed: fc.constantFrom(true, false, false, false),
+      hidden: fc.constantFrom(true, false, false, false),
     }),
     async (model, real, { thread, closed, hidden }) => {
       await real.setThread(thread, { closed, hidden });
@@ -229,8 +224,7 @@ export const QUIET: readonly fc.Arbitrary<Step>[] = [
   ),
 ];
 
-/** Steps that take a while: the desk ends, or a month passes. */
-export const GRAVE: readonly fc.Arbitrary<Step>[] = [
+const GRAVE: readonly fc.Arbitrary<Step>[] = [
   step('forget', nothing, async (model, real) => {
     await real.forget();
     model.keys.clear();
@@ -263,6 +257,21 @@ export const GRAVE: readonly fc.Arbitrary<Step>[] = [
   ),
   step('die sweeping', points('sweep:locked', 'hold:written', 'sweep:requeued'), dieSweeping),
 ];
+
+/** What happens all day. */
+const DAILY: readonly fc.Arbitrary<Step>[] = [
+  step('submit', sent, submit),
+  step('screen', nothing, screen, waits),
+  step('decide', act, decide, isThere),
+  step('decide', act, decide, isThere),
+  step('undo', act, undo, isThere),
+];
+
+/** At most so many steps, mostly of every day, so that many decisions meet. */
+export function anySteps(maxCommands: number): fc.Arbitrary<Iterable<Step>> {
+  const daily = Array.from({ length: 6 }, () => DAILY).flat();
+  return fc.commands([...daily, ...QUIET, ...GRAVE], { maxCommands, size: 'max' });
+}
 
 /** Every fault is over: what waits is screened or held. */
 export async function settleAll(model: Model, real: System): Promise<void> {
