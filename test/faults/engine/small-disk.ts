@@ -58,7 +58,8 @@ export class SmallDisk {
 
   /** Unmounts and removes it. */
   remove(): void {
-    spawnSync('umount', [this.directory], { stdio: 'ignore' });
+    // Lazily: the server may have files open that were removed.
+    spawnSync('umount', ['--lazy', this.directory], { stdio: 'ignore' });
     rmSync(this.root, { recursive: true, force: true });
   }
 
