@@ -32,7 +32,7 @@ describe('what waits', () => {
 
   it.each([
     ['waited 4 s at the last time, 110 s ago', 114, 110, 1],
-    ['waited 4 s at the last time, 50 s ago', 54, 50, 0],
+    ['waited 60 s at the last time, 70 s ago', 130, 70, 0],
     ['waited 400 s at the last time, 410 s ago', 810, 410, 1],
     ['waited 400 s at the last time, 300 s ago', 700, 300, 0],
   ])('twice as long each time: what %s', async (_case, received, requeued, times) => {
