@@ -5,13 +5,13 @@
  */
 const { existsSync, readFileSync } = require('node:fs');
 const Module = require('node:module');
-const { dirname, resolve, sep } = require('node:path');
+const path = require('node:path');
 const { transformSync } = require('@swc/core');
 const circus = require('jest-circus');
 const { jestExpect } = require('@jest/expect');
 const { ModuleMocker } = require('jest-mock');
 
-const ROOT = process.cwd() + sep;
+const ROOT = process.cwd() + path.sep;
 const TEST_TIMEOUT_MS = 15_000;
 const { swc } = JSON.parse(process.env.REPLYDESK_MUTANT_SETTINGS);
 
@@ -21,23 +21,23 @@ const compiled = new Map();
 let changed = { path: '', text: '' };
 let failed = false;
 
-const isOurs = (path) => path.startsWith(ROOT) && !path.includes(`${sep}node_modules${sep}`);
+const isOurs = (file) => file.startsWith(ROOT) && !file.includes(`${path.sep}node_modules${path.sep}`);
 
-function compile(path) {
-  const text = path === changed.path ? changed.text : readFileSync(path, 'utf8');
-  const known = compiled.get(path);
+function compile(file) {
+  const text = file === changed.path ? changed.text : readFileSync(file, 'utf8');
+  const known = compiled.get(file);
   if (known?.text === text) return known.code;
-  const { code } = transformSync(text, { ...swc, filename: path, swcrc: false, configFile: false });
-  if (path !== changed.path) compiled.set(path, { text, code });
+  const { code } = transformSync(text, { ...swc, filename: file, swcrc: false, configFile: false });
+  if (file !== changed.path) compiled.set(file, { text, code });
   return code;
 }
 
-Module._extensions['.ts'] = (module, path) => module._compile(compile(path), path);
+Module._extensions['.ts'] = (module, file) => module._compile(compile(file), file);
 const resolveAsNode = Module._resolveFilename;
 Module._resolveFilename = function resolveOurs(request, parent, ...rest) {
   if (request.startsWith('.') && parent?.filename != null && isOurs(parent.filename)) {
-    const path = `${resolve(dirname(parent.filename), request.replace(/\.js$/, ''))}.ts`;
-    if (existsSync(path)) return path;
+    const source = `${path.resolve(path.dirname(parent.filename), request.replace(/\.js$/, ''))}.ts`;
+    if (existsSync(source)) return source;
   }
   return resolveAsNode.call(this, request, parent, ...rest);
 };
@@ -64,16 +64,16 @@ for (const trouble of ['uncaughtException', 'unhandledRejection'])
   });
 let lastError;
 
-async function runFile(path) {
+async function runFile(file) {
   for (const key of Object.keys(require.cache)) if (isOurs(key)) delete require.cache[key];
   circus.resetState();
   const state = circus.getState();
   state.testTimeout = TEST_TIMEOUT_MS;
   state.parentProcess = process;
   state.originalGlobalErrorHandlers = { uncaughtException: [], unhandledRejection: [], rejectionHandled: [] };
-  jestExpect.setState({ assertionCalls: 0, testPath: path, suppressedErrors: [] });
+  jestExpect.setState({ assertionCalls: 0, testPath: file, suppressedErrors: [] });
   try {
-    require(path);
+    require(file);
     const { testResults, unhandledErrors } = await circus.run();
     mocker.restoreAllMocks();
     const errors = [...unhandledErrors, ...testResults.flatMap(({ errors: all }) => all)];
@@ -90,18 +90,20 @@ async function runFile(path) {
 const handles = () =>
   process.getActiveResourcesInfo().filter((kind) => /TCP|Timeout|Process/.test(kind)).length;
 
-process.on('message', async ({ files, change }) => {
+async function run({ files, change }) {
   const before = handles();
   failed = false;
   lastError = undefined;
-  changed = change === undefined ? { path: '', text: '' } : { path: resolve(change.file), text: change.text };
+  changed =
+    change === undefined ? { path: '', text: '' } : { path: path.resolve(change.file), text: change.text };
   for (const file of files) {
-    await runFile(resolve(file));
+    await runFile(path.resolve(file));
     if (failed) break;
   }
   const reason = lastError === undefined ? '' : String(lastError?.stack ?? lastError).slice(0, 2_000);
   // What a test left behind could disturb the next one: the process is replaced then.
   process.send({ failed, reason, spoilt: failed && handles() > before });
-});
+}
+process.on('message', (order) => void run(order));
 process.on('disconnect', () => process.exit());
 process.send('ready');
