@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import type { Problem } from '../contract/review-api.js';
 import { isTransactionConflict } from '../database/transaction-conflict.js';
 import { httpMessages } from '../messages/http.messages.js';
@@ -89,11 +90,15 @@ export function statusOf(error: unknown): number {
 const AWAY_CODE =
   /^(08...|53...|57P0.|57014|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
 const AWAY_TEXT =
-  /connection terminated|timeout exceeded when trying to connect|query read timeout|connection timeout/i;
+  /connection terminated|is not queryable|timeout exceeded when trying to connect|query read timeout|connection timeout/i;
+
+/** What TypeORM says to a transaction whose connection broke between two of its statements. */
+const BROKEN_OFF = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
 
 /** Whether an error says that the database cannot be reached or cannot work at the moment. */
 export function isDatabaseAway(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
+  if (BROKEN_OFF.some((kind) => error instanceof kind)) return true;
   if ('code' in error && typeof error.code === 'string' && AWAY_CODE.test(error.code)) return true;
   if ('message' in error && typeof error.message === 'string' && AWAY_TEXT.test(error.message)) return true;
   return 'driverError' in error && isDatabaseAway(error.driverError);

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { poolSettings } from '../../src/database/data-source.js';
+import { statusOf } from '../../src/http/problem.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { Random } from '../faults/engine/random.js';
@@ -50,5 +51,30 @@ describe('connections to PostgreSQL that break', () => {
     const next = await pool.connect();
     expect((await next.query('select 1')).rowCount).toBe(1);
     next.release();
+  });
+
+  it.each(['a statement', 'COMMIT'])(
+    'answers 503 when it breaks before %s of a transaction',
+    async (last) => {
+      const desk = database.dataSource;
+      const broken = desk.transaction(async (manager) => {
+        const [own] = await manager.query<{ pid: number }[]>('select pg_backend_pid() as pid');
+        await desk.query('select pg_terminate_backend($1)', [own?.pid]);
+        await eventually('the connection is noticed to be gone', () => manager.queryRunner?.isReleased);
+        if (last === 'a statement') await manager.query('select 1');
+      });
+      expect(statusOf(await broken.catch((error: unknown) => error))).toBe(503);
+    },
+  );
+
+  it('answers 503 when it broke and is asked again', async () => {
+    const client = await pool.connect();
+    await client.query('select 1');
+    proxy.cut();
+    await eventually('the connection is closed', () => proxy.open === 0);
+    await expect(client.query('select 1')).rejects.toThrow();
+    const error = await client.query('select 1').catch((failure: unknown) => failure);
+    client.release(true);
+    expect(statusOf(error)).toBe(503);
   });
 });

@@ -74,24 +74,23 @@ function zombie(broker: Broker): Scenario {
       const [stale, other] = random.shuffle([world.worker(0), world.worker(1)]);
       if (stale === undefined || other === undefined) throw new Error('two workers are needed');
       const since = stale.hits.length;
-      await stale.arm(
-        { at, action: 'pause', times: 10_000 },
-        { at: 'screen:done', action: 'sleep:0', times: 10_000 },
-      );
-      const planned = world.play(random, { moderate: false });
-      await stale.untilHit(at, since);
-      await world.client.answered(planned.length);
+      const seen: Order = { at: 'screen:done', action: 'sleep:0', times: 10_000 };
+      await stale.arm({ at, action: 'pause', times: 10_000 }, seen);
+      await world.playUntil(`the worker comes to ${at}`, () => stale.hits.slice(since).includes(at), random, {
+        moderate: false,
+      });
       stale.signal('SIGSTOP');
       world.client.heal();
       await world.client.finished();
       await world.untilBalanced();
       const before = await written(world);
+      const taken = stale.hits.slice(since).filter((hit) => hit === at).length;
       stale.signal('SIGCONT');
+      await stale.arm(seen);
       await stale.release();
-      const passed = (name: Failpoint) => stale.hits.slice(since).filter((hit) => hit === name).length;
       await eventually(
         'the stopped worker is done with what it had',
-        () => passed('screen:done') >= passed(at),
+        () => stale.hits.slice(since).filter((hit) => hit === 'screen:done').length >= taken,
       );
       expect(await written(world)).toEqual(before);
     },
