@@ -111,9 +111,8 @@ function blocked(broker: Broker): Scenario {
       const victim = world.worker(random.int(0, 1));
       const since = victim.hits.length;
       await victim.arm({ at: 'screen:staged', action: `block:${BLOCK_MS}` });
-      const planned = world.play(random);
-      await victim.untilHit('screen:staged', since);
-      await world.client.answered(planned.length);
+      const blocks = () => victim.hits.slice(since).includes('screen:staged');
+      await world.playUntil('the worker computes', blocks, random);
     },
   };
 }
