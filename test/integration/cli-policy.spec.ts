@@ -196,6 +196,7 @@ describe('doctor', () => {
     expect(json.code).toBe(1);
     expect(json.json<{ checks: unknown[] }>().checks).toContainEqual({
       key: 'every-change-is-recorded',
+      proves: ['I-11'],
       violations: 1,
       examples: [
         { subject: `submission ${submission.number}`, facts: { id: submission.id, version: 9, records: 1 } },

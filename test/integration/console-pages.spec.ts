@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { configOf } from '../../src/config/config.js';
+import { CONFIG, configOf } from '../../src/config/config.js';
 import { parseEnv } from '../../src/config/env.schema.js';
 import { configureHttp, createHttpAdapter } from '../../src/http/http-server.js';
 import { ConsoleFiles } from '../../src/review/console-files.js';
@@ -28,12 +28,15 @@ function build(title: string): void {
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'replydesk-console-'));
+  const config = configOf(parseEnv({ DATABASE_URL: 'postgres://nowhere/none' }));
   @Module({
     controllers: [ConsolePagesController],
-    providers: [{ provide: ConsoleFiles, useFactory: () => new ConsoleFiles(join(directory, 'console')) }],
+    providers: [
+      { provide: ConsoleFiles, useFactory: () => new ConsoleFiles(join(directory, 'console')) },
+      { provide: CONFIG, useValue: config },
+    ],
   })
   class ConsoleModule {}
-  const config = configOf(parseEnv({ DATABASE_URL: 'postgres://nowhere/none' }));
   app = await NestFactory.create<NestFastifyApplication>(ConsoleModule, createHttpAdapter(config), {
     bodyParser: false,
     logger: false,

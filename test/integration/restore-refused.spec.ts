@@ -159,8 +159,15 @@ describe('a restore is refused', () => {
   });
 
   it('in Japanese as well', async () => {
-    const japanese = await restore(database.url, [], { env: { LANG: 'ja_JP.UTF-8' } });
-    expectRefused(japanese, /^データベースは空ではありません（.+submission: \d+.+--replace/);
+    await withFreshDesk(async (url) => {
+      await queryOn(
+        url,
+        `insert into moderator (id, email, name, role, password_hash) values ($1, 'a@b', 'A', 'admin', '!')`,
+        [randomUUID()],
+      );
+      const japanese = await restore(url, [], { env: { LANG: 'ja_JP.UTF-8' } });
+      expectRefused(japanese, /^データベースは空ではありません（.*moderator: 1.+--replace/);
+    });
   });
 });
 

@@ -100,9 +100,8 @@ export class PostgresServer {
       dataSource,
       destroy: async () => {
         await dataSource.destroy();
-        await this.asSuperuser('postgres', (client) => client.query(`drop database ${name} with (force)`));
-        if (disk !== undefined)
-          await this.asSuperuser('postgres', (client) => client.query('drop tablespace small'));
+        // The file's server may have ended before its last world: nothing is left of its databases then.
+        if (this.child !== undefined) await this.drop(name, disk !== undefined);
         disk?.remove();
       },
     };
@@ -248,6 +247,13 @@ export class PostgresServer {
       await client.query(`create role desk login password '${password}'`);
       for (const role of ['desk_api', 'desk_worker'])
         await client.query(`create role ${role} login password '${password}' in role desk`);
+    });
+  }
+
+  private drop(database: string, withTablespace: boolean): Promise<void> {
+    return this.asSuperuser('postgres', async (client) => {
+      await client.query(`drop database ${database} with (force)`);
+      if (withTablespace) await client.query('drop tablespace small');
     });
   }
 
