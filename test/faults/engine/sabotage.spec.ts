@@ -2,7 +2,8 @@ import { describeWith } from '../../support/browser.js';
 import { hasRedis } from '../../support/redis.js';
 import { API_SCENARIOS } from '../scenarios/api.js';
 import { DUPLICATE_SCENARIOS } from '../scenarios/duplicates.js';
-import { WORKER_SCENARIOS } from '../scenarios/worker.js';
+import { WORKER_KILL_SCENARIOS } from '../scenarios/worker-kills.js';
+import { WORKER_STALL_SCENARIOS } from '../scenarios/worker-stalls.js';
 import type { Product } from './product.js';
 import { type RunResult, runOnce } from './run-scenarios.js';
 import type { Scenario } from './scenario.js';
@@ -13,9 +14,12 @@ const MINUTE = 60_000;
 const MOST_RUNS = 5;
 
 function scenario(name: string): Scenario {
-  const found = [...API_SCENARIOS, ...WORKER_SCENARIOS, ...DUPLICATE_SCENARIOS].find(
-    (one) => one.name === name,
-  );
+  const found = [
+    ...API_SCENARIOS,
+    ...WORKER_KILL_SCENARIOS,
+    ...WORKER_STALL_SCENARIOS,
+    ...DUPLICATE_SCENARIOS,
+  ].find((one) => one.name === name);
   if (found === undefined) throw new Error(`there is no scenario ${name}`);
   return found;
 }
