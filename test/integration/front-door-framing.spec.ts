@@ -1,26 +1,19 @@
-import type { AddressInfo } from 'node:net';
 import { Submission } from '../../src/domain/submission.entity.js';
-import { startApp, type TestApp } from '../support/app.js';
 import { formFields } from '../support/comment-form.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import type { TestDatabase } from '../support/database.js';
+import { type FrontDoor, openFrontDoor } from '../support/front-door.js';
 import { answerTo, converse, request, statusesIn } from '../support/raw-socket.js';
 
+let door: FrontDoor;
 let database: TestDatabase;
-let app: TestApp;
 let port: number;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  app = await startApp({ databaseUrl: database.url });
-  await database.dataSource.query('update site set flood_seconds = 0');
-  await app.app.listen(0, '127.0.0.1');
-  port = (app.app.getHttpServer().address() as AddressInfo).port;
+  door = await openFrontDoor();
+  ({ database, port } = door);
 }, 60_000);
 
-afterAll(async () => {
-  await app.close();
-  await database.destroy();
-});
+afterAll(() => door.close());
 
 const FORM = '/wp-comments-post.php';
 const URLENCODED = 'application/x-www-form-urlencoded';

@@ -1,32 +1,27 @@
-import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import type { HTTPMethods, LightMyRequestResponse } from 'fastify';
 import { Submission } from '../../src/domain/submission.entity.js';
-import { startApp, type TestApp } from '../support/app.js';
+import type { TestApp } from '../support/app.js';
 import { formFields } from '../support/comment-form.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import type { TestDatabase } from '../support/database.js';
 import { given } from '../support/given.js';
 import { type ModeratorBrowser, ORIGIN, signedInAs } from '../support/moderators.js';
+import { type FrontDoor, openFrontDoor } from '../support/front-door.js';
 import { converse, statusesIn } from '../support/raw-socket.js';
 
+let door: FrontDoor;
 let database: TestDatabase;
 let app: TestApp;
 let moderator: ModeratorBrowser;
 let port: number;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  app = await startApp({ databaseUrl: database.url });
-  await database.dataSource.query('update site set flood_seconds = 0');
+  door = await openFrontDoor();
+  ({ database, app, port } = door);
   moderator = await signedInAs(app, database.dataSource, 'moderator');
-  await app.app.listen(0, '127.0.0.1');
-  port = (app.app.getHttpServer().address() as AddressInfo).port;
 }, 60_000);
 
-afterAll(async () => {
-  await app.close();
-  await database.destroy();
-});
+afterAll(() => door.close());
 
 const FORM = '/wp-comments-post.php';
 const JSON_DOOR = '/api/v1/sites/default/threads/1/submissions';

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { MIGRATION_LOCK } from '../../src/database/prepare-database.js';
@@ -14,44 +13,40 @@ import {
   queryOn,
   withEmptyDatabase,
   withFreshDesk,
-  backUpTo,
   writeEmptyBackup,
 } from '../support/backups.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import type { TestDatabase } from '../support/database.js';
+import { saveDesk, type SavedDesk } from '../support/saved-desk.js';
 import { eventually } from '../support/eventually.js';
 import { openQueue } from '../support/screening.js';
-import { cliOf, type CommandResult } from '../support/terminal.js';
+import type { CommandResult } from '../support/terminal.js';
 
 /** Databases are made and filled; a busy machine takes its time. */
 jest.setTimeout(60_000);
 
+let desk: SavedDesk;
 let database: TestDatabase;
 let folder: string;
 let file: string;
-
-const cli = cliOf({});
+let restore: SavedDesk['restore'];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'replydesk-restore-'));
-  file = join(folder, 'desk.tar.gz');
-  database = await createTestDatabase({ crawl: false });
-  await fillDesk(database.dataSource);
-  await backUpTo(file, database.url);
+  desk = await saveDesk();
+  ({ database, folder, file, restore } = desk);
 });
 
-afterAll(async () => {
-  await database.destroy();
-  rmSync(folder, { recursive: true });
-});
-
-const restore = (url: string, args: string[] = [], more: Parameters<typeof cli>[1] = {}) =>
-  cli(['restore', ...(args.some((arg) => !arg.startsWith('--')) ? [] : [file]), ...args], {
-    ...more,
-    env: { DATABASE_URL: url, ...more.env },
-  });
+afterAll(() => desk.close());
 
 const tablesOf = (url: string) =>
   queryOn(url, `select table_name from information_schema.tables where table_schema = 'public'`);
+
+/** Somebody, so that a desk is not empty. */
+const addModerator = (url: string) =>
+  queryOn(
+    url,
+    `insert into moderator (id, email, name, role, password_hash)
+     values (gen_random_uuid(), 'a@b', 'A', 'admin', '!')`,
+  );
 
 function expectRefused(result: CommandResult, sentence: RegExp): void {
   expect(result).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(sentence) });
@@ -61,11 +56,7 @@ function expectRefused(result: CommandResult, sentence: RegExp): void {
 describe('a restore is refused', () => {
   it('by a database with people or submissions in it, and says what it found', async () => {
     await withFreshDesk(async (url) => {
-      await queryOn(
-        url,
-        `insert into moderator (id, email, name, role, password_hash) values ($1, 'a@b', 'A', 'admin', '!')`,
-        [randomUUID()],
-      );
+      await addModerator(url);
       const before = await contentsOf(url);
       expectRefused(
         await restore(url),
@@ -160,11 +151,7 @@ describe('a restore is refused', () => {
 
   it('in Japanese as well', async () => {
     await withFreshDesk(async (url) => {
-      await queryOn(
-        url,
-        `insert into moderator (id, email, name, role, password_hash) values ($1, 'a@b', 'A', 'admin', '!')`,
-        [randomUUID()],
-      );
+      await addModerator(url);
       const japanese = await restore(url, [], { env: { LANG: 'ja_JP.UTF-8' } });
       expectRefused(japanese, /^データベースは空ではありません（.*moderator: 1.+--replace/);
     });
@@ -175,11 +162,7 @@ describe('--replace', () => {
   it('asks for the name of the database', async () => {
     await withFreshDesk(async (url) => {
       const name = new URL(url).pathname.slice(1);
-      await queryOn(
-        url,
-        `insert into moderator (id, email, name, role, password_hash) values ($1, 'a@b', 'A', 'admin', '!')`,
-        [randomUUID()],
-      );
+      await addModerator(url);
       const other = await restore(url, ['--replace'], { stdin: 'yes\n', isTTY: true });
       expect(other).toMatchObject({
         code: 1,

@@ -1,47 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { instanceSecret } from '../../src/database/instance-secret.js';
 import { deriveKeys, signReceipt, verifyReceipt } from '../../src/domain/keys.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { migrateDatabase } from '../../src/database/prepare-database.js';
 import { checkBackup } from '../../src/operations/backup/read-backup.js';
-import { asDesk, fillDesk, queryOn, withEmptyDatabase, withFreshDesk, backUpTo } from '../support/backups.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { asDesk, queryOn, withEmptyDatabase, withFreshDesk, backUpTo } from '../support/backups.js';
+import type { TestDatabase } from '../support/database.js';
+import { cliOf } from '../support/terminal.js';
+import { saveDesk, type SavedDesk } from '../support/saved-desk.js';
 import { startApp } from '../support/app.js';
 import { newModerator, ORIGIN, PASSWORD } from '../support/moderators.js';
-import { cliOf } from '../support/terminal.js';
 
 /** Databases are made and filled; a busy machine takes its time. */
 jest.setTimeout(60_000);
 
 const SECRET = 'a secret of the environment, long enough';
 
+const cli = cliOf({});
+
+let desk: SavedDesk;
 let database: TestDatabase;
 let folder: string;
 let file: string;
-
-const cli = cliOf({});
+let restore: SavedDesk['restore'];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'replydesk-restore-'));
-  file = join(folder, 'desk.tar.gz');
-  database = await createTestDatabase({ crawl: false });
-  await fillDesk(database.dataSource);
-  await backUpTo(file, database.url);
+  desk = await saveDesk();
+  ({ database, folder, file, restore } = desk);
 });
 
-afterAll(async () => {
-  await database.destroy();
-  rmSync(folder, { recursive: true });
-});
-
-const restore = (url: string, args: string[] = [], more: Parameters<typeof cli>[1] = {}) =>
-  cli(['restore', ...(args.some((arg) => !arg.startsWith('--')) ? [] : [file]), ...args], {
-    ...more,
-    env: { DATABASE_URL: url, ...more.env },
-  });
+afterAll(() => desk.close());
 
 describe('a restore', () => {
   it('says what it brought and what is to do', async () => {

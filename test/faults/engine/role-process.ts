@@ -105,9 +105,14 @@ export class RoleProcess {
     await this.tell({ fault: 'release', id: ++this.lastId });
   }
 
+  /** Whether it came to a failpoint with an order, counted from `since` (a length of `hits`). */
+  hasHit(at: Failpoint, since: number): boolean {
+    return this.hits.slice(since).includes(at);
+  }
+
   /** Waits until it came to a failpoint with an order, counted from `since` (a length of `hits`). */
   async untilHit(at: Failpoint, since = 0, timeoutMs = 10_000): Promise<void> {
-    await eventually(`the ${this.name} comes to ${at}`, () => this.hits.slice(since).includes(at), {
+    await eventually(`the ${this.name} comes to ${at}`, () => this.hasHit(at, since), {
       timeoutMs,
     });
   }

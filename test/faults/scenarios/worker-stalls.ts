@@ -41,7 +41,7 @@ function zombie(broker: Broker): Scenario {
       const since = stale.hits.length;
       const seen: Order = { at: 'screen:done', action: 'sleep:0', times: 10_000 };
       await stale.arm({ at, action: 'pause', times: 10_000 }, seen);
-      await world.playUntil(`the worker comes to ${at}`, () => stale.hits.slice(since).includes(at), random, {
+      await world.playUntil(`the worker comes to ${at}`, () => stale.hasHit(at, since), random, {
         moderate: false,
       });
       stale.signal('SIGSTOP');
@@ -76,8 +76,7 @@ function blocked(broker: Broker): Scenario {
       const victim = world.worker(random.int(0, 1));
       const since = victim.hits.length;
       await victim.arm({ at: 'screen:staged', action: `block:${BLOCK_MS}` });
-      const blocks = () => victim.hits.slice(since).includes('screen:staged');
-      await world.playUntil('the worker computes', blocks, random);
+      await world.playUntil('the worker computes', () => victim.hasHit('screen:staged', since), random);
     },
   };
 }
