@@ -5,9 +5,11 @@ import { DatabaseModule } from './database/database.module.js';
 import { EffectsApiModule } from './effects/effects-api.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { ModeratorsModule } from './moderators/moderators.module.js';
+import { DoctorApiModule } from './operations/doctor-api.module.js';
 import { HealthModule } from './operations/health.module.js';
 import { PublicationModule } from './publication/publication.module.js';
 import { ReviewModule } from './review/review.module.js';
+import { SitesApiModule } from './sites/sites-api.module.js';
 
 /** Composition root of the HTTP process: every controller, no processor. */
 @Module({})
@@ -23,6 +25,8 @@ export class AppModule {
         ModeratorsModule,
         ReviewModule,
         EffectsApiModule,
+        SitesApiModule,
+        DoctorApiModule,
         HealthModule,
       ],
     };

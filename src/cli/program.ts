@@ -1,8 +1,7 @@
 import { Argument, Command, Option } from 'commander';
-import type { CliMessageKey, CommandContext, CommandHandler, ExitCode } from './command.js';
-
-/** Loads a command only when it is asked for, so that `--help` and health checks are quick. */
-type Load = () => Promise<CommandHandler>;
+import type { CliMessageKey, CommandContext, ExitCode } from './command.js';
+import type { Add, CommandBuilder } from './command-builder.js';
+import { addPolicies } from './policy-commands.js';
 
 interface ProgramParts {
   context: CommandContext;
@@ -26,21 +25,12 @@ export function buildProgram(parts: ProgramParts): Command {
   const add = adder(program, parts);
   addRunning(add);
   addSites(add);
+  addSwitches(add);
   addModerators(add);
   addPolicies(add);
   addEffects(add);
   addBackups(add);
   return program;
-}
-
-/** Adds a command under its parent, with help and its handler. */
-type Add = (path: string, help: CliMessageKey, load: Load) => CommandBuilder;
-
-interface CommandBuilder {
-  option(flags: string, help: CliMessageKey): CommandBuilder;
-  required(flags: string, help: CliMessageKey): CommandBuilder;
-  either(one: [string, CliMessageKey], other: [string, CliMessageKey]): CommandBuilder;
-  argument(name: string, help: CliMessageKey, choices?: string[]): CommandBuilder;
 }
 
 function adder(program: Command, { context, done }: ProgramParts): Add {
@@ -173,6 +163,36 @@ function addSites(add: Add): void {
     .option('--json', 'cli.help.json');
 }
 
+function addSwitches(add: Add): void {
+  const switches = () => import('./commands/switch.command.js');
+  const site = [
+    ['site hold-all', 'cli.help.site.holdAll', async () => (await switches()).siteHoldAll],
+    [
+      'site stop-automation',
+      'cli.help.site.stopAutomation',
+      async () => (await switches()).siteStopAutomation,
+    ],
+  ] as const;
+  for (const [path, help, load] of site)
+    addSwitch(add(path, help, load).required('--key <key>', 'cli.help.site.which'));
+  addSwitch(
+    add('thread hold', 'cli.help.thread.hold', async () => (await switches()).threadHold)
+      .required('--site <key>', 'cli.help.site.which')
+      .required('--key <key>', 'cli.help.thread.key'),
+  );
+  add('site switches', 'cli.help.site.switches', async () => (await switches()).siteSwitches)
+    .required('--key <key>', 'cli.help.site.which')
+    .option('--json', 'cli.help.json');
+}
+
+function addSwitch(command: CommandBuilder): void {
+  command
+    .required('--reason <text>', 'cli.help.switch.reason')
+    .option('--off', 'cli.help.switch.off')
+    .option('--by <email>', 'cli.help.policy.by')
+    .option('--json', 'cli.help.json');
+}
+
 function addModerators(add: Add): void {
   const moderators = () => import('./commands/moderator.command.js');
   add('moderator create', 'cli.help.moderator.create', async () => (await moderators()).moderatorCreate)
@@ -185,24 +205,17 @@ function addModerators(add: Add): void {
     '--json',
     'cli.help.json',
   );
+  add(
+    'moderator reset',
+    'cli.help.moderator.reset',
+    async () => (await import('./commands/moderator-reset.command.js')).moderatorReset,
+  )
+    .required('--email <email>', 'cli.help.moderator.email')
+    .option('--second-factor', 'cli.help.moderator.secondFactor')
+    .option('--json', 'cli.help.json');
   add('token create', 'cli.help.token.create', async () => (await moderators()).tokenCreate)
     .required('--email <email>', 'cli.help.moderator.email')
     .option('--name <name>', 'cli.help.token.name')
-    .option('--json', 'cli.help.json');
-}
-
-function addPolicies(add: Add): void {
-  const policies = () => import('./commands/policy.command.js');
-  add('policy get', 'cli.help.policy.get', async () => (await policies()).policyGet)
-    .required('--site <key>', 'cli.help.site.which')
-    .option('--json', 'cli.help.json');
-  add('policy set', 'cli.help.policy.set', async () => (await policies()).policySet)
-    .required('--site <key>', 'cli.help.site.which')
-    .required('--file <file>', 'cli.help.policy.file')
-    .option('--json', 'cli.help.json');
-  add('policy check', 'cli.help.policy.check', async () => (await policies()).policyCheck)
-    .required('--site <key>', 'cli.help.site.which')
-    .option('--file <file>', 'cli.help.policy.fileOrInForce')
     .option('--json', 'cli.help.json');
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Env } from './env.schema.js';
+import { type ProvidersConfig, providersConfigOf } from './providers-config.js';
 
 /** The configuration of a process, grouped by who needs it. */
 export interface Config {
@@ -27,6 +28,12 @@ export interface Config {
     sweepSeconds: number;
     requeueSeconds: number;
     overdueSeconds: number;
+    /** Percent of a worker's time that replays of policies may take. */
+    replayShare: number;
+  };
+  review: {
+    /** Percent of a worker's time that bulk decisions may take. */
+    bulkShare: number;
   };
   effects: {
     /** Wait before the second, third … try; one more try than there are waits. */
@@ -42,8 +49,16 @@ export interface Config {
     /** Ports of receivers; empty: any. */
     ports: number[];
   };
+  providers: ProvidersConfig;
+  /** A service that translates texts for moderators, reached by the rules of `providers`; undefined: none. */
+  translation: { url: string; secrets: string[]; timeoutMs: number } | undefined;
   addressRetentionDays: number;
   sessionHours: number;
+  /** Whether moderators who sign in with a password may do without codes. */
+  secondFactor: Env['SECOND_FACTOR'];
+  /** A service by which people sign in beside passwords; undefined: none. */
+  oidc:
+    { issuer: string; clientId: string; clientSecret: string; name: string; allowHttp: boolean } | undefined;
   logLevel: Env['LOG_LEVEL'];
   /** Whether the example site is served under /example/. */
   example: boolean;
@@ -88,7 +103,9 @@ export function configOf(env: Env): Config {
       sweepSeconds: env.SWEEP_SECONDS,
       requeueSeconds: env.SCREENING_REQUEUE_SECONDS,
       overdueSeconds: env.SCREENING_OVERDUE_SECONDS,
+      replayShare: env.REPLAY_SHARE_PERCENT,
     },
+    review: { bulkShare: env.BULK_SHARE_PERCENT },
     effects: {
       retrySeconds: env.EFFECTS_RETRY_SECONDS,
       timeoutSeconds: env.EFFECTS_TIMEOUT_SECONDS,
@@ -97,8 +114,12 @@ export function configOf(env: Env): Config {
       allowHttp: env.EFFECTS_ALLOW_HTTP,
       ports: env.EFFECTS_PORTS,
     },
+    providers: providersConfigOf(env),
+    translation: translationOf(env),
     addressRetentionDays: env.ADDRESS_RETENTION_DAYS,
     sessionHours: env.SESSION_HOURS,
+    secondFactor: env.SECOND_FACTOR,
+    oidc: oidcOf(env),
     logLevel: env.LOG_LEVEL,
     example: env.REPLYDESK_EXAMPLE,
     dataDir: resolve(env.REPLYDESK_DATA_DIR),
@@ -106,4 +127,23 @@ export function configOf(env: Env): Config {
     shutdownDelaySeconds: env.SHUTDOWN_DELAY_SECONDS,
     heartbeatFile: env.WORKER_HEARTBEAT_FILE,
   };
+}
+
+/** @throws Error when the issuer is set and the rest is not, or it would be asked without TLS. */
+function oidcOf(env: Env): Config['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (issuer === undefined) return undefined;
+  if (clientId === undefined || clientSecret === undefined)
+    throw new Error(
+      'OIDC_ISSUER is set without OIDC_CLIENT_ID and OIDC_CLIENT_SECRET. Set all three, or none',
+    );
+  if (issuer.startsWith('http:') && !env.OIDC_ALLOW_HTTP)
+    throw new Error('OIDC_ISSUER is not https. Example: OIDC_ISSUER=https://accounts.google.com');
+  return { issuer, clientId, clientSecret, name: env.OIDC_NAME, allowHttp: env.OIDC_ALLOW_HTTP };
+}
+
+/** Without a secret nothing is asked: the service could not tell the desk from others. */
+function translationOf(env: Env): Config['translation'] {
+  const { TRANSLATE_URL: url, TRANSLATE_SECRETS: secrets, TRANSLATE_TIMEOUT_MS: timeoutMs } = env;
+  return url === undefined || secrets.length === 0 ? undefined : { url, secrets, timeoutMs };
 }

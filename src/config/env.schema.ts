@@ -48,6 +48,19 @@ const numberList = (fallback: string, fits: (numbers: number[]) => boolean, erro
     .transform((parts) => parts.map(Number))
     .meta({ example: fallback === '' ? '443,8443' : fallback });
 
+const secretText = (example: string) => z.string().min(1).max(1_000).optional().meta({ example });
+
+/** One secret of Standard Webhooks, or two while they are changed. */
+const webhookSecrets = z
+  .string()
+  .default('')
+  .transform((value) => value.split(/[\s,]+/).filter((part) => part !== ''))
+  .refine(
+    (parts) => parts.length <= 2 && parts.every((part) => /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(part)),
+    { error: 'must be one or two secrets, each whsec_ and at least 24 bytes in Base64' },
+  )
+  .meta({ example: 'whsec_ and the output of: openssl rand -base64 32' });
+
 /** Every environment variable the desk reads; documented in docs/operations.md and .env.example. */
 export const envSchema = z.object({
   PORT: wholeNumber(0, 65535, 3000),
@@ -81,6 +94,8 @@ export const envSchema = z.object({
   SWEEP_SECONDS: wholeNumber(1, 3600, 5),
   SCREENING_REQUEUE_SECONDS: wholeNumber(1, 86_400, 15),
   SCREENING_OVERDUE_SECONDS: wholeNumber(10, 604_800, 900),
+  REPLAY_SHARE_PERCENT: wholeNumber(1, 100, 25),
+  BULK_SHARE_PERCENT: wholeNumber(1, 100, 50),
   EFFECTS_RETRY_SECONDS: numberList(
     '10,60,300,1200,3600,21600,86400',
     (waits) => waits.length <= 20 && waits.every((seconds) => seconds <= 604_800),
@@ -95,8 +110,47 @@ export const envSchema = z.object({
     (ports) => ports.every((port) => port >= 1 && port <= 65_535),
     'must be ports, separated by commas',
   ),
+  PROVIDER_TIMEOUT_MS: wholeNumber(50, 10_000, 800),
+  PROVIDER_CONCURRENCY: wholeNumber(1, 500, 20),
+  PROVIDER_ALLOW_PRIVATE: yesNo(false),
+  PROVIDER_ALLOW_HTTP: yesNo(false),
+  PROVIDER_PORTS: numberList(
+    '',
+    (ports) => ports.every((port) => port >= 1 && port <= 65_535),
+    'must be ports, separated by commas',
+  ),
+  PROVIDER_MODERATION_URL: optionalUrl(/^https?$/, 'https://api.openai.com/v1'),
+  PROVIDER_MODERATION_KEY: secretText('sk-…'),
+  PROVIDER_MODERATION_MODEL: z
+    .string()
+    .default('omni-moderation-latest')
+    .meta({ example: 'omni-moderation-latest' }),
+  PROVIDER_CHAT_URL: optionalUrl(/^https?$/, 'http://127.0.0.1:8080/v1'),
+  PROVIDER_CHAT_KEY: secretText('sk-…'),
+  PROVIDER_CHAT_MODEL: z.string().default('default').meta({ example: 'gpt-oss-safeguard-20b' }),
+  PROVIDER_CHAT_TIMEOUT_MS: wholeNumber(100, 60_000, 5_000),
+  PROVIDER_AKISMET_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a URL' })
+    .default('https://rest.akismet.com/1.1/comment-check')
+    .meta({ example: 'https://rest.akismet.com/1.1/comment-check' }),
+  PROVIDER_AKISMET_KEY: secretText('123456789abc'),
+  PROVIDER_AKISMET_SITE: optionalUrl(/^https?$/, 'https://news.example.com/'),
+  PROVIDER_WEBHOOK_URL: optionalUrl(/^https?$/, 'https://classifier.example.com/moderate'),
+  PROVIDER_WEBHOOK_SECRETS: webhookSecrets,
+  TRANSLATE_URL: optionalUrl(/^https?$/, 'https://translate.example.com/'),
+  TRANSLATE_SECRETS: webhookSecrets,
+  TRANSLATE_TIMEOUT_MS: wholeNumber(100, 60_000, 5_000),
   ADDRESS_RETENTION_DAYS: wholeNumber(1, 3650, 30),
   SESSION_HOURS: wholeNumber(1, 24 * 90, 24 * 7),
+  SECOND_FACTOR: z
+    .enum(['optional', 'required'], { error: 'must be optional or required' })
+    .default('optional')
+    .meta({ example: 'required' }),
+  OIDC_ISSUER: optionalUrl(/^https?$/, 'https://accounts.google.com'),
+  OIDC_CLIENT_ID: secretText('replydesk'),
+  OIDC_CLIENT_SECRET: secretText('what the service gave you'),
+  OIDC_NAME: z.string().min(1).max(60).default('OpenID Connect').meta({ example: 'Google Workspace' }),
+  OIDC_ALLOW_HTTP: yesNo(false),
   METRICS_PORT: wholeNumber(0, 65_534, 9464).removeDefault().optional().meta({ example: '9464' }),
   METRICS_HOST: z
     .string()

@@ -3,8 +3,8 @@
  * UTC; failures are problem documents.
  */
 
-/** `dead`: given up after the last try. */
-export type EffectStateName = 'pending' | 'done' | 'dead';
+/** `dead`: given up after the last try. `cancelled`: the decision was taken back before anything was sent. */
+export type EffectStateName = 'pending' | 'done' | 'dead' | 'cancelled';
 
 /** One thing to be done outside. */
 export interface EffectView {
@@ -25,7 +25,7 @@ export interface EffectView {
   /** When the next try may start; null when there is none. */
   dueAt: string | null;
   triedAt: string | null;
-  /** When it was done or given up. */
+  /** When it was done, given up or taken back. */
   finishedAt: string | null;
 }
 
@@ -38,6 +38,6 @@ export interface EffectPage {
 
 /**
  * POST /effects/:id/replay → 200 EffectView: tries again at once, with all its tries, under the same id. One that is just
- * being tried stays as it is. 404 when there is none.
+ * being tried, or was taken back, stays as it is. 404 when there is none.
  */
 export type EffectReplayed = EffectView;

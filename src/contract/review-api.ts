@@ -26,6 +26,10 @@ export interface Problem {
   status: number;
   detail?: string;
   errors?: { field: string; message: string }[];
+  /** The same request succeeds after POST /session/step-up (403). */
+  stepUp?: true;
+  /** The account needs a second factor before anything else (403). */
+  enrolFirst?: true;
 }
 
 /** POST /session */
@@ -39,6 +43,13 @@ export interface SessionView {
   moderator: { id: string; name: string; email: string; role: Role };
   /** To be sent as `X-CSRF-Token` with every request that changes something. */
   csrfToken: string;
+  /** The account needs a second factor before anything else. */
+  enrolFirst?: true;
+}
+
+/** POST /session where the password is right and POST /session/code must follow; nobody is signed in yet. */
+export interface CodeNeeded {
+  codeNeeded: true;
 }
 
 /** POST /setup: creates the first admin and signs in. 404 when the token is unknown, used, or an admin exists. */
@@ -59,14 +70,25 @@ export interface SiteOption {
 }
 
 /**
- * GET /review/submissions?queue=held&site=&thread=&language=&reason=&q=&order=oldest|newest&cursor=&limit=
- * `reason` is a rule or reject reason, `q` a substring of text, author name or e-mail; `limit` 1 to 100, default 50.
+ * GET /review/submissions?queue=held&site=&thread=&language=&reason=&rule=&signal=&author=&from=&to=&q=&order=&cursor=&limit=
+ * `reason` is the rule or reject reason that led to the state, `rule` any rule that matched, `signal` a kind of signal that
+ * was seen; `author` a name, or an e-mail address; `from` (inclusive) and `to` (exclusive) bound the time of receipt.
+ * `q`: words of text, name or web address, each as the beginning of a word, Japanese anywhere, what is in quotation marks as
+ * it stands, or the e-mail address of the author. `order` is `next` (who should be decided first), `oldest` (the default) or
+ * `newest`; `limit` 1 to 100, default 50.
  */
 export interface ReviewPage {
   items: ReviewItem[];
   /** Pass as `cursor` for the next page; absent at the end. */
   next?: string;
   counts: QueueCounts;
+}
+
+/** GET /review/matching with the filters of GET /review/submissions: how many they find. */
+export interface Matching {
+  count: number;
+  /** There are more than were counted (10,000). */
+  more: boolean;
 }
 
 /** A submission as lists show it. */
@@ -86,8 +108,14 @@ export interface ReviewItem {
   text: string;
   language: Language | null;
   receivedAt: string;
+  /** When it should be decided by its place in the queue, and why; null when the machine did not hold it. */
+  place: { dueAt: string; likelyFine: number; urgent: boolean } | null;
+  /** Who passed it on, newest first; only while it is held. */
+  flags: FlagView[];
   /** One sentence for each signal or rule that spoke for holding or rejecting, in the reader's language. */
   because: string[];
+  /** The text is hard to read, and why, in the reader's language: show it only when asked. Null: it is not. */
+  severe: { says: string } | null;
 }
 
 /** A span of the raw text, in UTF-16 code units, that a signal points at. */
@@ -120,11 +148,42 @@ export interface HistoryEntry {
   policyVersion: number | null;
 }
 
+/** How the machine came to its verdict; all of it can be worked out again from what is stored. */
+export interface Explanation {
+  outcome: 'approve' | 'hold' | 'reject';
+  /** Points of all rules of the policy that are in force. */
+  score: number;
+  /** Points from which the policy holds, or rejects; null = never. All null when the policy can no longer be read. */
+  thresholds: { hold: number | null; reject: number | null } | null;
+  /** Version of the software. */
+  engine: string;
+  /** Rules of the policy's own that held for it, those that only watch too. */
+  rules: {
+    rule: string;
+    mode: 'draft' | 'shadow' | 'hold_only' | 'live';
+    /** What it asked for; null when it adds points, or watches. */
+    action: 'hold' | 'reject' | null;
+    points: number;
+    group: string | null;
+    /** What it is for. */
+    says: string;
+    /** What it asks, read aloud; null when the policy can no longer be read. */
+    aloud: string | null;
+  }[];
+  /** Rules without which the outcome would have been another, and which. */
+  without: { rule: string; says: string; outcome: 'approve' | 'hold' | 'reject' }[];
+}
+
 /** GET /review/submissions/:id : one submission with what a decision needs. 404 when there is none. */
 export interface ReviewItemDetail extends ReviewItem {
   signals: SignalView[];
+  /** Null when the machine gave no verdict. */
+  explanation: Explanation | null;
   policyVersion: number | null;
+  /** In which its author is told what became of it: that of the text, else of the page. */
+  authorLanguage: Language;
   parent: { number: number; author: string; text: string; publishedAt: string } | null;
+  /** Of the newest 1,000 others by the same author. */
   authorHistory: {
     approved: number;
     rejected: number;
@@ -159,15 +218,135 @@ export interface DecisionResult {
   decisionId: string;
 }
 
+/** GET /review/submissions/:id/cluster : it and what is much like it, within a day before and after. 404 when there is none. */
+export interface Cluster {
+  /** How many there are, itself included; counted up to 1,000. */
+  count: number;
+  authors: number;
+  /** As far as they are not forgotten yet. */
+  networks: number;
+  threads: number;
+  firstAt: string;
+  lastAt: string;
+  states: Record<SubmissionStateName, number>;
+  /** Itself, then the others, newest first; at most 200. */
+  items: {
+    id: string;
+    version: number;
+    state: SubmissionStateName;
+    reason: string | null;
+    author: string;
+    /** The first 200 characters. */
+    text: string;
+    language: Language | null;
+    thread: { key: string; title: string };
+    receivedAt: string;
+  }[];
+}
+
+/**
+ * POST /review/decisions → 200 ManyDecided: the same decision for 1 to 1,000 submissions. Each is decided only if it still
+ * has its version; the others are told with who decided them. Each can be undone by itself.
+ */
+export interface ManyDecisionsRequest extends Omit<DecisionRequest, 'version'> {
+  items: { id: string; version: number }[];
+}
+
+/** What came of each, in the order of the request. */
+export interface ManyDecided {
+  recorded: number;
+  results: (
+    | ({ kind: 'recorded' } & DecisionResult)
+    | ({ kind: 'conflict'; id: string; detail: string } & Pick<DecisionConflict, 'current' | 'last'>)
+    | { kind: 'unknown'; id: string }
+  )[];
+}
+
+/**
+ * What is much like a submission is held for some time. POST /review/submissions/:id/guard { minutes } → 201 (1 to 1,440,
+ * default 60), POST /review/guards/:id/end → 200, GET /sites/:site/guards → the newest 100.
+ */
+export interface RaidGuardView {
+  id: string;
+  /** Id of the submission, and the first 200 characters of its text. */
+  submission: string;
+  text: string;
+  /** E-mail of who armed it. */
+  by: string;
+  at: string;
+  until: string;
+  endedAt: string | null;
+  endedBy: string | null;
+  /** Whether it is in force. */
+  armed: boolean;
+  /** Submissions that it matched so far. */
+  held: number;
+}
+
+/** GET /sites/:site/guards */
+export interface RaidGuardList {
+  guards: RaidGuardView[];
+}
+
+/** Somebody has a held submission on screen, or next. */
+export interface LeaseView {
+  /** Of the submission. */
+  id: string;
+  moderatorId: string;
+  by: string;
+}
+
+/**
+ * POST /review/leases { …filters, order, keep, open, takeOver, want } → Leases: hands out what waits, so that no two people
+ * have the same on screen. `keep` is what one still has; what is left out is given back. `open` is taken unless somebody else
+ * has it; a lead may take it over. Up to `want` (0 to 10, default 5) in all are filled up with who is next. A lease ends after
+ * 90 s unless it is asked for again. It forbids nothing: a decision depends on the version alone.
+ * DELETE /review/leases → 204 gives everything back.
+ */
+export interface Leases {
+  /** Ids, in the order of the queue. */
+  mine: string[];
+  others: LeaseView[];
+}
+
+/**
+ * POST /review/submissions/:id/flags { kind, note? } → 204: passes it on instead of deciding. `skip`: not handed to oneself
+ * again; `second-opinion`: somebody else decides; `escalate`: a lead decides. 404 when it does not wait for a person.
+ */
+export interface FlagView {
+  kind: 'second-opinion' | 'escalate';
+  by: string;
+  note: string | null;
+  at: string;
+}
+
 /** 409: somebody was faster. A problem document that also says who decided what. */
 export interface DecisionConflict extends Problem {
   current: { state: SubmissionStateName; version: number; reason: string | null };
   last: HistoryEntry | null;
 }
 
-/** GET /review/events: server-sent events. `counts` carries QueueCounts whenever they may have changed. */
+/** What somebody decided just now. */
+export interface ChangedView {
+  decisionId: string;
+  /** Of the submission. */
+  id: string;
+  state: SubmissionStateName;
+  reason: string | null;
+  version: number;
+  /** Name of who did it. */
+  by: string;
+  moderatorId: string;
+}
+
+/**
+ * GET /review/events: server-sent events. `counts` whenever they may have changed; `changed` after decisions, at most 200 at
+ * once; `leases` whenever somebody has something else on screen.
+ */
 export interface ReviewEvents {
   counts: QueueCounts;
+  changed: ChangedView[];
+  leases: LeaseView[];
 }
 
 /**

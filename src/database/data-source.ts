@@ -1,15 +1,34 @@
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { AuthorMeasure } from '../domain/author-measure.entity.js';
+import { Bulk, BulkItem } from '../domain/bulk.entity.js';
 import { Comment } from '../domain/comment.entity.js';
 import { Decision } from '../domain/decision.entity.js';
 import { Examination } from '../domain/examination.entity.js';
+import { ExaminationWish } from '../domain/examination-wish.entity.js';
 import { FloodGate, IdempotencyKey, Instance } from '../domain/intake-keys.entity.js';
+import { LinkDomain } from '../domain/link-domain.entity.js';
 import { Moderator } from '../domain/moderator.entity.js';
+import { Note } from '../domain/note.entity.js';
 import { Effect } from '../domain/outbox.entity.js';
+import { Invitation, PeopleEvent } from '../domain/people.entity.js';
+import { QueueTally } from '../domain/queue-tally.entity.js';
+import { Recheck } from '../domain/recheck.entity.js';
+import { RaidGuard } from '../domain/raid-guard.entity.js';
+import { ReviewFlag } from '../domain/review-flag.entity.js';
+import { ReviewLease } from '../domain/review-lease.entity.js';
+import { RuleBrake } from '../domain/rule-brake.entity.js';
+import { RuleDay } from '../domain/rule-day.entity.js';
+import { PanicSwitch } from '../domain/panic-switch.entity.js';
+import { PolicyDraft } from '../domain/policy-draft.entity.js';
+import { PolicyReplay } from '../domain/policy-replay.entity.js';
 import { PolicyVersion } from '../domain/policy.entity.js';
-import { ApiToken, Session, SetupLink } from '../domain/session.entity.js';
+import { RecoveryCode, SecondFactor } from '../domain/second-factor.entity.js';
+import { ApiToken, Session, SetupLink, SignInStep } from '../domain/session.entity.js';
 import { Site } from '../domain/site.entity.js';
+import { SubmissionSearch } from '../domain/submission-search.entity.js';
 import { Submission } from '../domain/submission.entity.js';
+import { TextBand } from '../domain/text-band.entity.js';
 import { Thread } from '../domain/thread.entity.js';
 import { Verdict } from '../domain/verdict.entity.js';
 import { Connection } from './connection.js';
@@ -20,6 +39,7 @@ export const ENTITIES = [
   Site,
   Thread,
   Submission,
+  PolicyDraft,
   PolicyVersion,
   Verdict,
   Decision,
@@ -29,10 +49,32 @@ export const ENTITIES = [
   Session,
   ApiToken,
   SetupLink,
+  SignInStep,
+  SecondFactor,
+  RecoveryCode,
+  Invitation,
+  PeopleEvent,
   IdempotencyKey,
   FloodGate,
   Instance,
   Examination,
+  ExaminationWish,
+  TextBand,
+  LinkDomain,
+  PanicSwitch,
+  RaidGuard,
+  Recheck,
+  RuleBrake,
+  RuleDay,
+  PolicyReplay,
+  SubmissionSearch,
+  QueueTally,
+  ReviewLease,
+  ReviewFlag,
+  AuthorMeasure,
+  Note,
+  Bulk,
+  BulkItem,
 ];
 
 const BIGINT = 20;

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { anyPolicy, SIGNAL_KINDS, signalOf, signalsOf } from '../../test/support/signals.js';
-import { decide, type Decided, REQUIRED_SIGNALS } from './decide.js';
+import { decide as decideOf, type Decided, REQUIRED_SIGNALS } from './decide.js';
+import { SWITCHES } from './panic-switch.entity.js';
+import type { Policy } from './policy.js';
 import type { Signal } from './signal.js';
+
+const SUBJECT = { id: '8d0f6b1e-5c3a-4a53-9d52-0a4b1c6c7d11', receivedOn: '2026-11-23' };
+const decide = (policy: Policy, signals: readonly Signal[]) => decideOf(policy, signals, SUBJECT);
 
 const SEVERITY = { approve: 0, hold: 1, reject: 2 };
 const severity = ({ outcome }: Decided): number => SEVERITY[outcome];
@@ -35,18 +40,50 @@ function worse(signal: Signal): Signal {
     case 'disallowed-words':
     case 'moderation-words':
       return { ...signal, evidence: { hits: [...signal.evidence.hits, hit] } };
+    case 'listed-terms':
+      return {
+        ...signal,
+        evidence: {
+          hits: [...signal.evidence.hits, { list: 'bad', term: 'w', seenAs: 'text', span: hit.span }],
+        },
+      };
+    case 'patterns':
+      return {
+        ...signal,
+        evidence: { hits: [...signal.evidence.hits, { pattern: 'phone', span: hit.span }] },
+      };
+    case 'shape':
+      return { ...signal, evidence: { ...signal.evidence, oddities: ['bidi', ...signal.evidence.oddities] } };
     case 'thread-state':
-      return { ...signal, evidence: { closed: true } };
+      return { ...signal, evidence: { ...signal.evidence, closed: true } };
     case 'links':
       return { ...signal, evidence: { ...signal.evidence, count: signal.evidence.count + 1 } };
     case 'repeated-text':
       return { ...signal, evidence: { count: signal.evidence.count + 1 } };
+    case 'near-duplicates':
+      return { ...signal, evidence: { ...signal.evidence, same: signal.evidence.same + 1 } };
     case 'network-rate':
       return { ...signal, evidence: { ...signal.evidence, count: signal.evidence.count + 1 } };
+    case 'rates':
+      return { ...signal, evidence: { ...signal.evidence, author: signal.evidence.author + 1 } };
     case 'author-history': {
       const { approved, rejected, days } = signal.evidence;
       return { ...signal, evidence: { approved: Math.max(0, approved - 1), rejected: rejected + 1, days } };
     }
+    case 'prompt-like':
+      return { ...signal, evidence: { spans: [...signal.evidence.spans, hit.span] } };
+    case 'link-history':
+      return { ...signal, evidence: { ...signal.evidence, fresh: signal.evidence.fresh + 1 } };
+    case 'language':
+      return { ...signal, evidence: { ...signal.evidence, fits: false } };
+    case 'mail-address':
+      return { ...signal, evidence: { ...signal.evidence, disposable: true } };
+    case 'provider':
+      return { ...signal, evidence: { calls: signal.evidence.calls.slice(1) } };
+    case 'switches':
+    case 'rule-limits':
+    case 'raid-guard':
+    case 'author-measure':
     case 'stage-failed':
     case 'screening-failed':
     case 'screening-overdue':
@@ -83,8 +120,16 @@ describe('whatever the policy and the signals, the outcome', () => {
     );
   });
 
-  it('knows no signal that is optional: what is not required says that something failed', () => {
-    const others = SIGNAL_KINDS.filter((kind) => !(REQUIRED_SIGNALS as readonly string[]).includes(kind));
+  it('knows no signal that is optional but those of outside services, of people and of limits: what is not required says that something failed', () => {
+    const known: readonly string[] = [
+      ...REQUIRED_SIGNALS,
+      'provider',
+      'switches',
+      'rule-limits',
+      'raid-guard',
+      'author-measure',
+    ];
+    const others = SIGNAL_KINDS.filter((kind) => !known.includes(kind));
     expect(others.sort()).toEqual(['screening-failed', 'screening-overdue', 'stage-failed']);
     fc.assert(
       fc.property(
@@ -112,6 +157,32 @@ describe('whatever the policy and the signals, the outcome', () => {
         expect(JSON.stringify(decide(rekeyed(policy, order), rekeyed(moved, order)))).toBe(once);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('is to hold, and nothing else, while people hold everything or have stopped the machine', () => {
+    const stopped = fc.subarray([...SWITCHES]).filter((on) => on.some((name) => name !== 'thread-hold'));
+    fc.assert(
+      fc.property(anyPolicy, any, stopped, (policy, signals, on) => {
+        const others = signals.filter(({ kind }) => kind !== 'switches');
+        const { outcome, rule } = decide(policy, [
+          ...others,
+          { kind: 'switches', score: 1, evidence: { on } },
+        ]);
+        expect(outcome).toBe('hold');
+        expect(on).toContain(rule);
+      }),
+    );
+  });
+
+  it('is no approval on a thread that people hold, and a rejection stays one', () => {
+    fc.assert(
+      fc.property(anyPolicy, complete, (policy, signals) => {
+        const held: Signal = { kind: 'switches', score: 1, evidence: { on: ['thread-hold'] } };
+        expect(severity(decide(policy, [...signals, held]))).toBe(
+          Math.max(severity(decide(policy, signals)), SEVERITY.hold),
+        );
+      }),
     );
   });
 

@@ -17,6 +17,7 @@ export type DecisionAct = 'approve' | 'reject' | 'undo';
 @Entity('decision')
 @Index('decision_submission', ['submissionId'])
 @Index('decision_moderator', ['moderatorId', 'createdAt'])
+@Index('decision_time', ['createdAt'])
 export class Decision {
   @PrimaryColumn('uuid')
   id: string;

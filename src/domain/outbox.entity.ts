@@ -12,21 +12,21 @@ import {
 import { Site } from './site.entity.js';
 import { Submission } from './submission.entity.js';
 
-/** Where an effect stands: still to be done, done, or given up after the last try. */
-export const EFFECT_STATES = ['pending', 'done', 'dead'] as const;
+/** Where an effect stands: still to be done, done, given up after the last try, or taken back before the first one. */
+export const EFFECT_STATES = ['pending', 'done', 'dead', 'cancelled'] as const;
 
 /** Where an effect stands. */
 export type EffectState = (typeof EFFECT_STATES)[number];
 
 /** Days for which finished effects are kept, since they were made. Whoever replays must do so within them. */
-export const KEPT_DAYS = { done: 30, dead: 90 } as const;
+export const KEPT_DAYS = { done: 30, dead: 90, cancelled: 30 } as const;
 
 /**
  * Something to be done outside because a submission was settled, such as telling the site. Written in the transaction
  * that settles; performed at least once, always under the same id.
  */
 @Entity('outbox')
-@Check('outbox_state', `state in ('pending', 'done', 'dead')`)
+@Check('outbox_state', `state in ('pending', 'done', 'dead', 'cancelled')`)
 @Unique('outbox_record', ['kind', 'recordId'])
 @Index('outbox_waiting', ['siteId', 'dueAt'], { where: `state = 'pending' and queued_at is null` })
 @Index('outbox_queued', ['siteId', 'queuedAt'], { where: `state = 'pending' and queued_at is not null` })
@@ -84,7 +84,7 @@ export class Effect {
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
 
-  /** When it was done or given up. */
+  /** When it was done, given up or taken back. */
   @Column('timestamptz', { name: 'finished_at', nullable: true })
   finishedAt: Date | null;
 }

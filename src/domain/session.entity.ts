@@ -16,14 +16,48 @@ export class Session {
   @JoinColumn({ name: 'moderator_id' })
   moderator?: Moderator;
 
+  /** What the session is called in lists; it opens nothing. */
+  @Column('uuid', { unique: true })
+  id: string;
+
   @Column('text', { name: 'csrf_token' })
   csrfToken: string;
+
+  /** As the browser called itself at sign-in; shortened. */
+  @Column('text', { name: 'user_agent', default: '' })
+  userAgent: string;
+
+  /** Network of the browser at sign-in (http/client-address.ts, wideNetwork). */
+  @Column('text', { default: '' })
+  network: string;
+
+  /** When the moderator last showed who they are, by password, code or another service. */
+  @Column('timestamptz', { name: 'confirmed_at', default: () => 'now()' })
+  confirmedAt: Date;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
 
   @Column('timestamptz', { name: 'last_seen_at', default: () => 'now()' })
   lastSeenAt: Date;
+
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt: Date;
+}
+
+/** Somebody who gave the right password and has not given a code yet. It opens nothing but the next step. */
+@Entity('sign_in_step')
+export class SignInStep {
+  /** Hex SHA-256 of the cookie's token. */
+  @PrimaryColumn('text', { name: 'token_hash' })
+  tokenHash: string;
+
+  @Column('uuid', { name: 'moderator_id' })
+  moderatorId: string;
+
+  @ManyToOne(() => Moderator, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'moderator_id', foreignKeyConstraintName: 'sign_in_step_moderator' })
+  moderator?: Moderator;
 
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt: Date;

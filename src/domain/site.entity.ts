@@ -38,6 +38,10 @@ export class Site {
   @Column('boolean', { name: 'create_threads', default: false })
   createThreads: boolean;
 
+  /** A thread takes submissions for so many days, where it has no time of its own; null: for ever. */
+  @Column('integer', { name: 'close_after_days', nullable: true })
+  closeAfterDays: number | null;
+
   /** Address that is told of every settled submission; null: none. */
   @Column('text', { name: 'webhook_url', nullable: true })
   webhookUrl: string | null;

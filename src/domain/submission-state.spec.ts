@@ -3,6 +3,7 @@ import { mayMove, type Mover, statesBefore, SUBMISSION_STATES, TRANSITIONS } fro
 /** Every move that there is. */
 const MOVES: Readonly<Record<Mover, readonly string[]>> = {
   machine: ['received to held', 'received to approved', 'received to rejected'],
+  recheck: ['held to approved'],
   moderator: [
     'held to approved',
     'held to rejected',
@@ -15,12 +16,15 @@ const MOVES: Readonly<Record<Mover, readonly string[]>> = {
 };
 
 describe('the states of a submission', () => {
-  it.each(['machine', 'moderator', 'author'] as const)('are moved by a %s in these ways only', (mover) => {
-    const moves = SUBMISSION_STATES.flatMap((from) =>
-      SUBMISSION_STATES.filter((to) => mayMove(mover, from, to)).map((to) => `${from} to ${to}`),
-    );
-    expect(moves.sort()).toEqual([...MOVES[mover]].sort());
-  });
+  it.each(['machine', 'recheck', 'moderator', 'author'] as const)(
+    'are moved by a %s in these ways only',
+    (mover) => {
+      const moves = SUBMISSION_STATES.flatMap((from) =>
+        SUBMISSION_STATES.filter((to) => mayMove(mover, from, to)).map((to) => `${from} to ${to}`),
+      );
+      expect(moves.sort()).toEqual([...MOVES[mover]].sort());
+    },
+  );
 
   it('are all reachable from received', () => {
     const reached = new Set(['received']);

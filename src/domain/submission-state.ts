@@ -4,12 +4,15 @@ export const SUBMISSION_STATES = ['received', 'held', 'approved', 'rejected', 'w
 /** Where a submission stands; spam is `rejected` with reason `spam`. */
 export type SubmissionState = (typeof SUBMISSION_STATES)[number];
 
-/** Who moves a submission: the machine, a moderator, or the author. */
-export type Mover = 'machine' | 'moderator' | 'author';
+/**
+ * Who moves a submission: the machine, the machine when it looks again at what it held because a service did not answer, a
+ * moderator, or the author.
+ */
+export type Mover = 'machine' | 'recheck' | 'moderator' | 'author';
 
 /**
- * Every permitted transition and who may make it. A machine moves only what is `received`, so it never changes
- * what a person decided. Back to `held` leads only an undo (docs/decisions/0004-undo-returns-to-held.md).
+ * Every permitted transition and who may make it. A machine moves only what is `received`, and looking again only from held
+ * to approved what nobody touched (screening/recheck-submissions.ts), so it never changes what a person decided. Back to `held` leads only an undo (docs/decisions/0004-undo-returns-to-held.md).
  */
 export const TRANSITIONS: Readonly<
   Record<SubmissionState, Partial<Record<SubmissionState, readonly Mover[]>>>
@@ -20,7 +23,7 @@ export const TRANSITIONS: Readonly<
     rejected: ['machine'],
     withdrawn: ['author'],
   },
-  held: { approved: ['moderator'], rejected: ['moderator'], withdrawn: ['author'] },
+  held: { approved: ['moderator', 'recheck'], rejected: ['moderator'], withdrawn: ['author'] },
   approved: { rejected: ['moderator'], held: ['moderator'], withdrawn: ['author'] },
   rejected: { approved: ['moderator'], held: ['moderator'], withdrawn: ['author'] },
   withdrawn: {},

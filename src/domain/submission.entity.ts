@@ -2,6 +2,7 @@ import { Check, Column, Entity, Generated, Index, JoinColumn, ManyToOne, Primary
 import { Site } from './site.entity.js';
 import type { SubmissionState } from './submission-state.js';
 import { Thread } from './thread.entity.js';
+import type { WaitingPlace } from './waiting-lane.js';
 
 /** What one person sent once, as sent, whatever becomes of it. */
 @Entity('submission')
@@ -9,7 +10,15 @@ import { Thread } from './thread.entity.js';
 @Index('submission_number', ['number'], { unique: true })
 @Index('submission_waiting', ['receivedAt'], { where: `state = 'received'` })
 @Index('submission_queue', ['state', 'receivedAt', 'id'])
+@Index('submission_due', ['dueAt', 'id'], { where: `state = 'held'` })
+@Index('submission_received', ['receivedAt', 'id', 'siteId', 'language'])
+@Index('submission_held', ['threadId', 'siteId', 'language', 'receivedAt'], { where: `state = 'held'` })
 @Index('submission_author', ['siteId', 'emailKey', 'nameKey'])
+@Index('submission_email', ['siteId', 'emailKey', 'receivedAt'], { where: `email_key <> ''` })
+@Index('submission_thread', ['threadId', 'receivedAt'])
+@Index('submission_parent', ['threadId', 'parentNumber', 'receivedAt'], {
+  where: 'parent_number is not null',
+})
 @Index('submission_text', ['siteId', 'textHash'])
 @Index('submission_network', ['siteId', 'networkHash', 'receivedAt'], { where: 'network_hash is not null' })
 @Index('submission_duplicate', ['threadId', 'duplicateHash'], { unique: true, where: 'claims_duplicate' })
@@ -110,6 +119,14 @@ export class Submission {
 
   @Column('timestamptz', { name: 'settled_at', nullable: true })
   settledAt: Date | null;
+
+  /** When it should be decided, if it is held: the order of the queue (domain/waiting-lane.ts). */
+  @Column('timestamptz', { name: 'due_at', default: () => 'now()' })
+  dueAt: Date;
+
+  /** Why it stands there in the queue; null before the machine held it. */
+  @Column('jsonb', { nullable: true })
+  place: WaitingPlace | null;
 
   /** When the sweeper last put it back into the queue. */
   @Column('timestamptz', { name: 'requeued_at', nullable: true })

@@ -4,6 +4,7 @@ import { Site } from './site.entity.js';
 /** One page of a site that can be commented on. */
 @Entity('thread')
 @Index(['siteId', 'key'], { unique: true })
+@Index('thread_newest', ['siteId', 'createdAt', 'id'])
 export class Thread {
   @PrimaryColumn('uuid')
   id: string;
@@ -33,6 +34,21 @@ export class Thread {
   /** No new submissions; what is there stays public. */
   @Column('boolean', { default: false })
   closed: boolean;
+
+  /** No submissions before; null: at once. When it was opened again, that moment. */
+  @Column('timestamptz', { name: 'opens_at', nullable: true })
+  opensAt: Date | null;
+
+  /** No submissions from then on; null: as the site says. */
+  @Column('timestamptz', { name: 'closes_at', nullable: true })
+  closesAt: Date | null;
+
+  /** E-mail of who last opened, closed or scheduled it on the desk; null: nobody. */
+  @Column('text', { name: 'changed_by', nullable: true })
+  changedBy: string | null;
+
+  @Column('timestamptz', { name: 'changed_at', nullable: true })
+  changedAt: Date | null;
 
   /** Unknown to readers. */
   @Column('boolean', { default: false })

@@ -1,4 +1,5 @@
 import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import type { Symbol } from './policy/apply-rules.js';
 import { PolicyVersion } from './policy.entity.js';
 import type { Signal } from './signal.js';
 import { Submission } from './submission.entity.js';
@@ -10,6 +11,8 @@ export type Outcome = 'approve' | 'hold' | 'reject';
 @Entity('verdict')
 @Index('verdict_submission', ['submissionId'])
 @Index('verdict_time', { synchronize: false })
+@Index('verdict_outcome', ['createdAt', 'outcome', 'recheck', 'submissionId'])
+@Index('verdict_recheck', ['submissionId'], { unique: true, where: 'recheck' })
 export class Verdict {
   @PrimaryColumn('uuid')
   id: string;
@@ -28,6 +31,10 @@ export class Verdict {
   @JoinColumn({ name: 'policy_id' })
   policy?: PolicyVersion;
 
+  /** The machine looked again at what it had held because a service did not answer; at most once, and only to approve. */
+  @Column('boolean', { default: false })
+  recheck: boolean;
+
   @Column('text')
   outcome: Outcome;
 
@@ -41,6 +48,14 @@ export class Verdict {
 
   @Column('jsonb')
   signals: Signal[];
+
+  /** Points of the policy's rules. */
+  @Column('double precision', { default: 0 })
+  score: number;
+
+  /** Rules of the policy that held, those in shadow too. */
+  @Column('jsonb', { default: [] })
+  symbols: Symbol[];
 
   /** Version of the software that screened. */
   @Column('text')

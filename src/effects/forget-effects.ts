@@ -50,7 +50,7 @@ export class ForgetEffects implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private async forget(): Promise<void> {
-    for (const state of ['done', 'dead'] as const) {
+    for (const state of ['done', 'dead', 'cancelled'] as const) {
       let removed = BATCH;
       while (removed === BATCH && !this.stopped) {
         [, removed] = await this.dataSource.query<[unknown, number]>(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Gatherer } from '../database/gatherer.js';
 import { type Prepared, PreparedConnections } from '../database/prepared-connections.js';
+import { threadIsClosed } from '../domain/thread-closed.js';
 import type { Language } from '../messages/messages.js';
 
 /** What the doors need of a site. */
@@ -64,7 +65,7 @@ const STATEMENT: Prepared = {
       'createThreads', site.create_threads) end as site,
     case when thread.id is not null then json_build_object(
       'id', thread.id, 'key', thread.key, 'title', thread.title, 'url', thread.url, 'locale', thread.locale,
-      'closed', thread.closed, 'hidden', thread.hidden) end as thread,
+      'closed', ${threadIsClosed('thread', 'site')}, 'hidden', thread.hidden) end as thread,
     comment.author_name as parent_author
     from unnest($1::text[], $2::text[], $3::bigint[]) with ordinality as asked(site_key, thread_key, parent, place)
     left join site on site.key = asked.site_key

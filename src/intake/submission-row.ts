@@ -105,5 +105,5 @@ export function contestedKeys(row: SubmissionRow): string[] {
 }
 
 function cut(key: string): string {
-  return key.length <= KEY_LENGTH ? key : key.slice(0, KEY_LENGTH).toWellFormed();
+  return key.slice(0, KEY_LENGTH).toWellFormed();
 }

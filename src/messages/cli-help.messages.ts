@@ -97,6 +97,14 @@ export const cliHelpMessages = defineMessages({
   'cli.help.moderator': { en: 'people who decide', ja: 'モデレーターを管理します' },
   'cli.help.moderator.create': { en: 'create an account', ja: 'アカウントを作成します' },
   'cli.help.moderator.list': { en: 'list every account', ja: 'アカウントの一覧を表示します' },
+  'cli.help.moderator.reset': {
+    en: 'print a link by which the owner of an account chooses a new password',
+    ja: 'アカウントの持ち主が新しいパスワードを設定するためのリンクを表示します',
+  },
+  'cli.help.moderator.secondFactor': {
+    en: 'take a lost second factor away too',
+    ja: '紛失した2段階認証も解除します',
+  },
   'cli.help.moderator.email': { en: 'e-mail, the sign-in name', ja: 'サインインに使うメールアドレス' },
   'cli.help.moderator.name': { en: 'name that colleagues see', ja: '同僚に表示される名前' },
   'cli.help.moderator.role': {
@@ -128,6 +136,14 @@ export const cliHelpMessages = defineMessages({
     en: 'say whether a document can be used; changes nothing',
     ja: '文書が使えるかどうかを確かめます（何も変更しません）',
   },
+  'cli.help.policy.test': {
+    en: 'tell what a policy makes of one text, and why; stores nothing',
+    ja: '1 件の本文がどう判定されるかと、その理由を表示します（何も保存しません）',
+  },
+  'cli.help.policy.text': {
+    en: 'the text; without it, standard input',
+    ja: '判定する本文。省略時は標準入力',
+  },
   'cli.help.policy.file': {
     en: 'YAML or JSON; "-" is standard input',
     ja: 'YAML または JSON のファイル（"-" は標準入力）',
@@ -135,5 +151,17 @@ export const cliHelpMessages = defineMessages({
   'cli.help.policy.fileOrInForce': {
     en: 'YAML or JSON; "-" is standard input; without it, the policy in force',
     ja: 'YAML または JSON のファイル（"-" は標準入力。省略時は現在のポリシー）',
+  },
+  'cli.help.screen': {
+    en: 'screen texts without storing them, as comments of a known author',
+    ja: '本文を保存せずに判定します（既知の投稿者のコメントとして扱います）',
+  },
+  'cli.help.screen.jsonl': {
+    en: 'one JSON a line on standard input, with text and, if wanted, id',
+    ja: '標準入力から 1 行に 1 件の JSON を読みます（text と、必要なら id）',
+  },
+  'cli.help.screen.policy': {
+    en: 'by this policy, YAML or JSON; without it, the policy a new site starts with',
+    ja: '判定に使うポリシー（YAML または JSON）。省略時は新しいサイトの初期ポリシー',
   },
 });

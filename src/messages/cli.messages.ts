@@ -2,12 +2,18 @@ import { backupMessages } from './backup.messages.js';
 import { cliHelpMessages } from './cli-help.messages.js';
 import { effectsMessages } from './effects.messages.js';
 import { defineMessages } from './messages.js';
+import { policyReplayMessages } from './policy-replay.messages.js';
+import { policyVersionsMessages } from './policy-versions.messages.js';
+import { switchesMessages } from './switches.messages.js';
 
 /** What the commands say. `cli.bad.<option>` tells what an option takes. */
 export const cliMessages = defineMessages({
   ...cliHelpMessages,
   ...backupMessages,
   ...effectsMessages,
+  ...policyReplayMessages,
+  ...policyVersionsMessages,
+  ...switchesMessages,
 
   'cli.running': { en: 'Replydesk is running.', ja: 'Replydesk が起動しました。' },
   'cli.exampleAt': { en: '  Example site  {url}', ja: '  サンプルサイト    {url}' },
@@ -82,6 +88,14 @@ export const cliMessages = defineMessages({
     en: 'There already is an account {email}.',
     ja: 'アカウント {email} はすでにあります。',
   },
+  'cli.moderatorReset': {
+    en: '{email} is signed out everywhere. By this link a new password can be chosen, once, within {days} days:',
+    ja: '{email} のすべてのセッションを終了しました。次のリンクから新しいパスワードを1回設定できます（{days}日間有効）。',
+  },
+  'cli.moderatorOff': {
+    en: 'The account {email} is switched off. An admin can switch it on in the console.',
+    ja: 'アカウント {email} は停止されています。管理者がコンソールで再開できます。',
+  },
   'cli.unknownModerator': {
     en: 'There is no account {email}. Existing ones: replydesk moderator list',
     ja: 'アカウント {email} はありません。一覧は replydesk moderator list で確認できます。',
@@ -118,6 +132,39 @@ export const cliMessages = defineMessages({
     ja: 'このポリシーは使えます。サイト「{site}」に第{version, number, ::group-off}版として適用済みです。',
   },
   'cli.line': { en: 'line {line, number, ::group-off}', ja: '{line, number, ::group-off} 行目' },
+  'cli.test.approve': { en: 'Approved. {rule}', ja: '承認します。{rule}' },
+  'cli.test.hold': { en: 'Held. {rule}', ja: '保留します。{rule}' },
+  'cli.test.reject': { en: 'Rejected. {rule}', ja: '却下します。{rule}' },
+  'cli.test.also': { en: 'Also: {rule}', ja: 'ほかに該当: {rule}' },
+  'cli.test.shadow': { en: 'Only watched: {rule}', ja: '試行中のルールに該当: {rule}' },
+  'cli.test.score': {
+    en: '{score, plural, one {One point.} other {# points.}}',
+    ja: '合計{score}点。',
+  },
+  'cli.test.without.approve': {
+    en: 'Without this it would have been approved: {rule}',
+    ja: 'これがなければ承認されます: {rule}',
+  },
+  'cli.test.without.hold': {
+    en: 'Without this it would have been held: {rule}',
+    ja: 'これがなければ保留になります: {rule}',
+  },
+  'cli.test.without.reject': {
+    en: 'Without this it would have been rejected: {rule}',
+    ja: 'これがなければ却下されます: {rule}',
+  },
+  'cli.test.views': {
+    en: 'Read as: {folded}\n  squashed: {squashed}\n  skeleton: {skeleton}',
+    ja: '読み替え: {folded}\n  記号などを除く: {squashed}\n  似た文字を戻す: {skeleton}',
+  },
+  'cli.screenNeedsJsonl': {
+    en: 'Texts come in as one JSON a line, with --jsonl; for one text there is "policy test".',
+    ja: '--jsonl を付けて、1 行に 1 件の JSON で渡してください。1 件だけ試すには policy test を使います。',
+  },
+  'cli.badLine': {
+    en: 'This is no JSON with a text',
+    ja: 'text を含む JSON として読み取れません',
+  },
   'cli.cannotRead': { en: '{file} cannot be read: {reason}', ja: '{file} を読み取れません: {reason}' },
 
   'cli.doctorAt': { en: 'As of {at}', ja: '{at} 時点' },

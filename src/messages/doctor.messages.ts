@@ -14,6 +14,10 @@ export const doctorMessages = defineMessages({
     en: 'No submission has been waiting for screening for too long',
     ja: '自動判定を待ち続けている投稿はありません',
   },
+  'doctor.tallies-are-the-counts': {
+    en: 'The counts of the console are those of the rows',
+    ja: 'コンソールに表示される件数は、実際の行数と一致しています',
+  },
   'doctor.every-comment-was-approved': {
     en: 'Every public comment was approved, by the machine or a person, before it became public',
     ja: '公開中のコメントはすべて、公開前に自動判定またはモデレーターが承認しています',
@@ -81,6 +85,14 @@ export const doctorMessages = defineMessages({
   'doctor.every-record-has-its-effect': {
     en: 'Every verdict and decision on a site with a webhook has its message',
     ja: 'Webhook のあるサイトでは、自動判定と判断のすべてに通知があります',
+  },
+  'doctor.cancelled-effects-were-taken-back': {
+    en: 'No webhook message was cancelled but those of decisions that were taken back before anything was sent, and of what took them back',
+    ja: '取り消された Webhook の通知は、何も送信されないうちに取り消された判断と、その取り消しのものだけです',
+  },
+  'doctor.every-bulk-has-its-decisions': {
+    en: 'Every comment that a bulk decision counts as decided has that decision, and its numbers are those of its comments',
+    ja: '一括判断で「処理済み」とされたコメントにはすべてその判断があり、件数も実際のコメントと一致しています',
   },
   'doctor.effects-are-tried': {
     en: 'No webhook message has been due for too long without a try',

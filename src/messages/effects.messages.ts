@@ -28,8 +28,8 @@ export const effectsMessages = defineMessages({
     ja: '通知を新しい順に表示します（--state を省くと、送信をあきらめたものだけ）',
   },
   'cli.help.effect.state': {
-    en: 'pending, done, or dead (given up)',
-    ja: '状態: pending（送信待ち）、done（完了）、dead（送信をあきらめたもの）',
+    en: 'pending, done, dead (given up), or cancelled (taken back in time)',
+    ja: '状態: pending（送信待ち）、done（完了）、dead（送信をあきらめたもの）、cancelled（送信前に取り消されたもの）',
   },
   'cli.help.effect.limit': { en: 'at most so many, 1 to 100', ja: '表示する件数（1〜100）' },
   'cli.help.effect.replay': {
@@ -71,8 +71,8 @@ export const effectsMessages = defineMessages({
     ja: 'ID {id} の通知はありません。',
   },
   'cli.effectBusy': {
-    en: 'The effect {id} is just being tried.',
-    ja: 'ID {id} の通知は現在送信中です。',
+    en: 'The effect {id} is just being tried, or was taken back.',
+    ja: 'ID {id} の通知は、現在送信中か、送信前に取り消されています。',
   },
   'cli.effectWhich': {
     en: 'Name either an id or --all-dead (with --site if it is for one site).',
@@ -92,7 +92,7 @@ export const effectsMessages = defineMessages({
     ja: '{option} は pending、done、dead のいずれかを指定してください。',
   },
   'cli.bad.limit': {
-    en: '{option} is a whole number from 1 to 100.',
-    ja: '{option} は 1〜100 の整数で指定してください。',
+    en: '{option} is a whole number, at most as large as --help says.',
+    ja: '{option} は、--help に示す範囲の整数で指定してください。',
   },
 });

@@ -30,6 +30,14 @@ export const moderatorsMessages = defineMessages({
     en: 'This can be done only when signed in with a password, not with a bearer token.',
     ja: 'この操作はトークンでは行えません。パスワードでサインインしてください。',
   },
+  'moderators.stepUp': {
+    en: 'Please confirm that it is you: this needs your password or a code, not older than 10 minutes.',
+    ja: 'ご本人であることを確認してください。この操作には、10 分以内のパスワードまたはコードの入力が必要です。',
+  },
+  'moderators.enrolFirst': {
+    en: 'This desk asks everybody for a second factor. Please set it up first.',
+    ja: 'このデスクでは全員に二要素認証が必要です。先に設定してください。',
+  },
   'moderators.setupGone': {
     en: 'This link has been used or is not valid. Restart the desk to get a new one if there is no admin yet.',
     ja: 'このリンクはすでに使われたか、無効です。管理者がまだいない場合は、Replydesk を再起動すると新しいリンクが発行されます。',

@@ -18,9 +18,38 @@ export const reviewMessages = defineMessages({
     en: 'There is no decision of a person to take back.',
     ja: '取り消せるモデレーターの判断がありません。',
   },
+  'review.time': {
+    en: 'This is no time. Write it with its zone, such as 2026-11-23T00:00:00Z.',
+    ja: '時刻として読めません。2026-11-23T00:00:00Z のように時差を付けて書いてください。',
+  },
   'review.cursor': {
     en: 'This is not the end of a page. Leave it out to start from the beginning.',
     ja: 'ページの続きを示す値ではありません。指定を外すと最初から表示します。',
+  },
+  'review.twice': {
+    en: 'A submission is named twice.',
+    ja: '同じ投稿が 2 回指定されています。',
+  },
+  'review.noTranslation': {
+    en: 'There is no translation: no service is set up, or it did not answer.',
+    ja: '翻訳できませんでした。翻訳サービスが設定されていないか、応答がありません。',
+  },
+  'review.empty': { en: 'Please write something.', ja: '入力してください。' },
+  'review.note.notOwn': {
+    en: 'Only its writer can withdraw a note.',
+    ja: 'メモを取り下げられるのは、書いた本人だけです。',
+  },
+  'review.measure.nobody': {
+    en: 'The author gave neither name nor e-mail, so nothing tells this author from others.',
+    ja: '投稿者の名前もメールアドレスもないため、ほかの投稿者と区別できません。',
+  },
+  'review.measure.inForce': {
+    en: 'This is in force for the author already.',
+    ja: 'この投稿者には、すでに同じ措置がとられています。',
+  },
+  'review.measure.lead': {
+    en: 'Suspending and banning an author needs the role lead.',
+    ja: '投稿者の一時停止と投稿禁止には、lead の権限が必要です。',
   },
   'review.note': { en: 'At most 2,000 characters.', ja: '2,000 文字以内にしてください。' },
   'console.notBuilt.title': {

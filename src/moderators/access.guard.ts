@@ -3,15 +3,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config/config.js';
 import { roleIncludes } from '../domain/moderator.entity.js';
 import { languageOfRequest } from '../http/language.js';
-import { ProblemError } from '../http/problem.js';
+import { type ProblemDetails, ProblemError } from '../http/problem.js';
 import { publicUrlOf } from '../http/public-url.js';
 import { moderatorsMessages } from '../messages/moderators.messages.js';
 import { type MessageValues, say } from '../messages/messages.js';
 import { type Access, accessOf, mustDeclare } from './access.js';
-import { Authenticate, type SignedIn } from './authenticate.js';
+import { Authenticate, type SessionCredential, type SignedIn } from './authenticate.js';
+import { enrolFirst } from './open-session.js';
 import { changesSomething, originOf } from './same-origin.js';
 import { sameSecret } from './secret-token.js';
-import { sessionTokenOf, setSessionCookie } from './session-cookie.js';
+import { cookieTokenOf, setCookieToken } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 
 const signedInBy = new WeakMap<FastifyRequest, SignedIn>();
@@ -25,6 +26,15 @@ export function signedIn(request: FastifyRequest): SignedIn {
   if (found === undefined) throw new Error('this route does not ask who is signed in');
   return found;
 }
+
+/** Answers are kept by nobody, and neither framed, embedded nor opened by another site (threat T43). */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+};
 
 /** Stands before every route: lets in who has the role that the route declares, and nobody where it declares nothing. */
 @Injectable()
@@ -40,7 +50,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (access === undefined) return !mustDeclare(request.routeOptions.url ?? '/api/');
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    reply.headers({ 'cache-control': 'no-store', 'cross-origin-resource-policy': 'same-origin' });
+    reply.headers(HEADERS);
     if (access === 'public') {
       if (changesSomething(request) && this.originOf(request) === 'foreign') {
         throw refuse(request, 403, 'moderators.foreign');
@@ -75,12 +85,27 @@ export class AccessGuard implements CanActivate {
     if (!roleIncludes(moderator.role, access.role)) {
       throw refuse(request, 403, 'moderators.role', { values: { role: access.role } });
     }
+    if (credential.kind === 'session') this.checkSession(request, credential, access);
+  }
+
+  private checkSession(
+    request: FastifyRequest,
+    { secondFactor, fresh }: SessionCredential,
+    access: Exclude<Access, 'public'>,
+  ): void {
+    const { enrolFirst: mustEnrol } = enrolFirst(this.config, secondFactor);
+    if (mustEnrol === true && !access.beforeSecondFactor) {
+      throw refuse(request, 403, 'moderators.enrolFirst', { details: { enrolFirst: true } });
+    }
+    if (access.fresh && !fresh) {
+      throw refuse(request, 403, 'moderators.stepUp', { details: { stepUp: true } });
+    }
   }
 
   private prolongCookie(request: FastifyRequest, reply: FastifyReply, { credential }: SignedIn): void {
-    const token = sessionTokenOf(request, this.config);
+    const token = cookieTokenOf(request, this.config);
     if (credential.kind === 'session' && credential.prolonged && token !== undefined) {
-      setSessionCookie({ request, reply, config: this.config }, token, this.sessions.seconds);
+      setCookieToken({ request, reply, config: this.config }, { token, seconds: this.sessions.seconds });
     }
   }
 
@@ -93,8 +118,8 @@ function refuse(
   request: FastifyRequest,
   status: number,
   key: keyof typeof moderatorsMessages,
-  more: { values?: MessageValues; headers?: Record<string, string> } = {},
+  more: { values?: MessageValues; headers?: Record<string, string>; details?: ProblemDetails } = {},
 ): ProblemError {
   const detail = say(languageOfRequest(request), moderatorsMessages, key, more.values);
-  return new ProblemError(status, { detail }, more.headers);
+  return new ProblemError(status, { detail, ...more.details }, more.headers);
 }

@@ -2,13 +2,24 @@ import { SetMetadata } from '@nestjs/common';
 import type { Role } from '../domain/moderator.entity.js';
 
 /** Who may use a route of the moderators' API. */
-export type Access = 'public' | { role: Role; sessionOnly: boolean };
+export type Access = 'public' | ({ role: Role } & Required<NeedsOptions>);
+
+/** What a route needs beside a role. */
+export interface NeedsOptions {
+  /** Somebody at a browser, not a bearer token. */
+  sessionOnly?: boolean;
+  /** Somebody who showed within the last ten minutes who they are (POST /session/step-up). Bearer tokens need not. */
+  fresh?: boolean;
+  /** The route is open to accounts that must set up a second factor first. */
+  beforeSecondFactor?: boolean;
+}
 
 const ACCESS = 'replydesk:access';
 
-/** The route needs a moderator with this role; `sessionOnly`: one who signed in with a password. */
-export function Needs(role: Role, options: { sessionOnly?: boolean } = {}): MethodDecorator {
-  const access: Access = { role, sessionOnly: options.sessionOnly ?? false };
+/** The route needs a moderator with this role. */
+export function Needs(role: Role, options: NeedsOptions = {}): MethodDecorator {
+  const { sessionOnly = false, fresh = false, beforeSecondFactor = false } = options;
+  const access: Access = { role, sessionOnly, fresh, beforeSecondFactor };
   return SetMetadata(ACCESS, access);
 }
 

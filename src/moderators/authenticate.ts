@@ -4,13 +4,14 @@ import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import type { Account } from './create-moderator.js';
 import { hashToken } from './secret-token.js';
-import { sessionTokenOf } from './session-cookie.js';
-import { Sessions } from './sessions.js';
+import { cookieTokenOf } from './session-cookie.js';
+import { type SessionFound, Sessions } from './sessions.js';
+
+/** The session a request was let in by. */
+export type SessionCredential = { kind: 'session' } & Omit<SessionFound, 'moderator'>;
 
 /** What a request was let in by. */
-export type Credential =
-  | { kind: 'session'; tokenHash: string; csrfToken: string; prolonged: boolean }
-  | { kind: 'token'; tokenHash: string };
+export type Credential = SessionCredential | { kind: 'token'; tokenHash: string };
 
 /** Who sends a request. */
 export interface SignedIn {
@@ -40,7 +41,7 @@ export class Authenticate {
       const token = BEARER.exec(authorization)?.[1];
       return token === undefined ? null : this.byToken(token);
     }
-    const token = sessionTokenOf(request, this.config);
+    const token = cookieTokenOf(request, this.config);
     const session = token === undefined ? null : await this.sessions.find(token);
     if (session === null) return null;
     const { moderator, ...credential } = session;
@@ -51,7 +52,8 @@ export class Authenticate {
   async stillGood(credentials: readonly Credential[]): Promise<Set<string>> {
     const rows: { token_hash: string }[] = await this.dataSource.query(
       `select token_hash from session where token_hash = any($1) and expires_at > now()
-       union all select token_hash from api_token where token_hash = any($1)`,
+       union all select t.token_hash from api_token t join moderator m on m.id = t.moderator_id
+        where t.token_hash = any($1) and m.switched_off_at is null`,
       [credentials.map(({ tokenHash }) => tokenHash)],
     );
     return new Set(rows.map((row) => row.token_hash));
@@ -62,7 +64,8 @@ export class Authenticate {
     const rows: (Account & { stale: boolean })[] = await this.dataSource.query(
       `select m.id, m.email, m.name, m.role,
               coalesce(t.last_used_at < now() - interval '1 minute', true) as stale
-         from api_token t join moderator m on m.id = t.moderator_id where t.token_hash = $1`,
+         from api_token t join moderator m on m.id = t.moderator_id
+        where t.token_hash = $1 and m.switched_off_at is null`,
       [tokenHash],
     );
     const row = rows[0];

@@ -2,20 +2,20 @@ import { Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nest
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../config/config.js';
-import type { SessionView } from '../contract/review-api.js';
-import { clientAddress, wideNetwork } from '../http/client-address.js';
+import type { CodeNeeded, SessionView } from '../contract/review-api.js';
 import { languageOfRequest } from '../http/language.js';
-import { faultsOf, parseRequest } from '../http/parse-request.js';
+import { parseRequest } from '../http/parse-request.js';
 import { ProblemError } from '../http/problem.js';
 import { moderatorsMessages } from '../messages/moderators.messages.js';
 import { say } from '../messages/messages.js';
 import { Needs, Public } from './access.js';
 import { signedIn } from './access.guard.js';
-import { type Account, newModeratorSchema } from './create-moderator.js';
-import { clearSessionCookie, sessionTokenOf, setSessionCookie } from './session-cookie.js';
-import { Sessions } from './sessions.js';
-import { SetUp } from './set-up.js';
+import { browserAt } from './browser-at.js';
+import { enrolFirst, OpenSession } from './open-session.js';
+import { lockedOut, refusal, wrongField } from './refusals.js';
+import { cookieTokenOf } from './session-cookie.js';
 import { SignIn } from './sign-in.js';
+import { SignInCode } from './sign-in-code.js';
 
 /** Longer values belong to nobody; NUL cannot be stored. */
 const credential = z.string().max(4000);
@@ -25,90 +25,80 @@ const signInSchema = z.strictObject({
   password: credential,
 });
 
-const setupSchema = newModeratorSchema.omit({ role: true }).extend({ token: z.string().max(200) });
+const codeSchema = z.strictObject({ code: z.string().max(100) });
 
-/** Signing in and out, and the first admin. */
-@Controller('api/v1')
+/** Signing in and out. */
+@Controller('api/v1/session')
 export class SessionController {
   constructor(
-    private readonly sessions: Sessions,
     private readonly signInWith: SignIn,
-    private readonly setUp: SetUp,
+    private readonly signInCode: SignInCode,
+    private readonly opening: OpenSession,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Who is signed in. A bearer token has no CSRF token: it needs none. */
-  @Get('session')
-  @Needs('viewer')
+  @Get()
+  @Needs('viewer', { beforeSecondFactor: true })
   show(@Req() request: FastifyRequest): SessionView {
     const { moderator, credential: by } = signedIn(request);
-    return { moderator, csrfToken: by.kind === 'session' ? by.csrfToken : '' };
+    if (by.kind === 'token') return { moderator, csrfToken: '' };
+    return { moderator, csrfToken: by.csrfToken, ...enrolFirst(this.config, by.secondFactor) };
   }
 
-  @Post('session')
+  @Post()
   @Public()
   @HttpCode(200)
   async signIn(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionView> {
+  ): Promise<SessionView | CodeNeeded> {
     const language = languageOfRequest(request);
     const { email, password } = parseRequest(signInSchema, request.body, language);
-    const network = wideNetwork(clientAddress(request));
+    const { network } = browserAt(request);
     const result = await this.signInWith.signIn({ email, password, network });
     switch (result.kind) {
       case 'signed-in':
-        return this.open(result.moderator, request, reply);
+        return this.opening.open(result.moderator, { request, reply });
+      case 'code-needed':
+        return this.opening.askCode(result.moderatorId, { request, reply });
       case 'refused':
         throw new ProblemError(401, { detail: say(language, moderatorsMessages, 'moderators.wrong') });
-      case 'locked': {
-        const minutes = Math.ceil(result.retryAfterSeconds / 60);
-        const detail = say(language, moderatorsMessages, 'moderators.locked', { minutes });
-        throw new ProblemError(429, { detail }, { 'retry-after': String(result.retryAfterSeconds) });
-      }
+      case 'locked':
+        throw lockedOut(request, result.retryAfterSeconds);
     }
   }
 
-  @Delete('session')
-  @Needs('viewer', { sessionOnly: true })
+  /** The second half of signing in: a code of the app, or a recovery code. */
+  @Post('code')
+  @Public()
+  @HttpCode(200)
+  async giveCode(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
+    const { code } = parseRequest(codeSchema, request.body, languageOfRequest(request));
+    const token = cookieTokenOf(request, this.config, 'step') ?? '';
+    const result = await this.signInCode.finish({ token, code, network: browserAt(request).network });
+    switch (result.kind) {
+      case 'signed-in':
+        return this.opening.open(result.moderator, { request, reply });
+      case 'refused':
+        throw wrongField(request, 'code', 'account.wrongCode');
+      case 'gone':
+        throw refusal(request, 401, 'account.passwordAgain');
+      case 'locked':
+        throw lockedOut(request, result.retryAfterSeconds);
+    }
+  }
+
+  @Delete()
+  @Needs('viewer', { sessionOnly: true, beforeSecondFactor: true })
   @HttpCode(204)
   async signOut(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.sessions.end(signedIn(request).credential.tokenHash);
-    clearSessionCookie(request, reply, this.config);
-  }
-
-  @Post('setup')
-  @Public()
-  @HttpCode(200)
-  async createFirstAdmin(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionView> {
-    const language = languageOfRequest(request);
-    const { token, ...admin } = parseRequest(setupSchema, request.body, language, moderatorsMessages);
-    const result = await this.setUp.run(token, admin);
-    switch (result.kind) {
-      case 'created':
-        return this.open(result.moderator, request, reply);
-      case 'unknown-link':
-        throw new ProblemError(404, { detail: say(language, moderatorsMessages, 'moderators.setupGone') });
-      case 'taken': {
-        const message = say(language, moderatorsMessages, 'moderators.fault.taken');
-        throw new ProblemError(422, { errors: [{ field: 'email', message }] });
-      }
-      case 'invalid':
-        throw new ProblemError(400, { errors: faultsOf(result.error, language, moderatorsMessages) });
-    }
-  }
-
-  /** A new session, whatever the browser sent: a planted cookie leads nowhere (session fixation). */
-  private async open(moderator: Account, request: FastifyRequest, reply: FastifyReply): Promise<SessionView> {
-    const before = sessionTokenOf(request, this.config);
-    const { token, csrfToken } = await this.sessions.open(moderator.id, before);
-    setSessionCookie({ request, reply, config: this.config }, token, this.sessions.seconds);
-    return { moderator, csrfToken };
+    await this.opening.close(signedIn(request).credential.tokenHash, { request, reply });
   }
 }

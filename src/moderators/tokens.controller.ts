@@ -36,7 +36,7 @@ export class TokensController {
   }
 
   @Post()
-  @Needs('viewer', { sessionOnly: true })
+  @Needs('viewer', { sessionOnly: true, fresh: true })
   @HttpCode(201)
   async create(@Req() request: FastifyRequest): Promise<CreatedToken> {
     const language = languageOfRequest(request);
@@ -50,7 +50,7 @@ export class TokensController {
 
   /** 404 for a token that does not exist and for one of somebody else. */
   @Delete(':id')
-  @Needs('viewer', { sessionOnly: true })
+  @Needs('viewer', { sessionOnly: true, fresh: true })
   @HttpCode(204)
   async remove(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
     if (!z.uuid().safeParse(id).success) throw new ProblemError(404);

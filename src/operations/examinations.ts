@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { DoctorReport } from './doctor.js';
+import { WISHED } from './examination-wish.js';
 
 /** Least time between the starts of two examinations, in seconds. */
 const INTERVAL_SECONDS = 60;
@@ -13,7 +14,7 @@ const CYCLE = 11;
 const COMPLETE_SECONDS = 3_600;
 
 /** How long an examination tells how the desk is: seconds, or a multiple of its length where that is more. */
-const VALID = { seconds: 300, lengths: 15 };
+export const VALID = { seconds: 300, lengths: 15 };
 
 /** Days for which examinations are kept. */
 const KEPT_DAYS = 7;
@@ -31,12 +32,14 @@ const storedReportSchema = z.object({
 });
 
 /**
- * Whether it is time for an examination, by the database's clock. Rows from the future (its clock was set back) count as
+ * Whether it is time for an examination, by the database's clock: of every record at once where somebody asked for it. Rows from the future (its clock was set back) count as
  * none. One that found something is repeated in full, so that it is not forgotten until the next hour.
  */
 export async function dueExamination(manager: EntityManager): Promise<DueExamination | undefined> {
-  const [row]: { due: boolean; recent: number | null; report: unknown }[] = await manager.query(
-    `select not exists (select from examination
+  const [row]: { due: boolean; wished: boolean; recent: number | null; report: unknown }[] =
+    await manager.query(
+      `select exists (select from examination_wish wish where ${WISHED}) as wished,
+            not exists (select from examination
                          where examined_at between
                                now() - make_interval(secs => greatest($1, duration_ms::float8 / 1000 * $2)) and now())
               as due,
@@ -46,12 +49,15 @@ export async function dueExamination(manager: EntityManager): Promise<DueExamina
                                    and later.examined_at > examination.examined_at)
               order by examined_at desc limit 1) as recent,
             (select report from examination where balanced is not null order by examined_at desc limit 1) as report`,
-    [INTERVAL_SECONDS, CYCLE, COMPLETE_SECONDS],
-  );
-  if (row?.due !== true) return undefined;
+      [INTERVAL_SECONDS, CYCLE, COMPLETE_SECONDS],
+    );
+  if (row?.due !== true && row?.wished !== true) return undefined;
   const checks = storedReportSchema.safeParse(row.report).data?.checks ?? [];
   const broken = checks.filter(({ violations }) => violations > 0);
-  return { recentSeconds: row.recent ?? undefined, brokenBefore: broken.map(({ key }) => key) };
+  return {
+    recentSeconds: row.wished ? undefined : (row.recent ?? undefined),
+    brokenBefore: broken.map(({ key }) => key),
+  };
 }
 
 /** What became of an examination: a report, or why there is none. */

@@ -16,7 +16,7 @@ export interface ListedComment {
   submittedAt: Date;
   /** Safe HTML. */
   html: string;
-  /** What its author is told while nobody has decided; null for a published comment. */
+  /** What its author is told while nobody has decided, or when it was rejected; null for a published comment. */
   awaiting: string | null;
 }
 

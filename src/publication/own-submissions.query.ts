@@ -13,7 +13,10 @@ export interface Receipt {
   by: 'link' | 'cookie';
 }
 
-/** A submission nobody has decided yet, for its author's eyes. */
+/** Days that a rejection is shown to its author. */
+const TOLD_DAYS = 30;
+
+/** A submission that waits or was rejected, for its author's eyes. */
 export interface OwnSubmission {
   number: number;
   parentNumber: number | null;
@@ -23,6 +26,8 @@ export interface OwnSubmission {
   body: string;
   language: Language | null;
   receivedAt: Date;
+  /** Why it was rejected: the reason or the rule; null while it waits. */
+  rejectedFor: string | null;
   /** How its receipts came; at least one. */
   by: ReadonlySet<Receipt['by']>;
 }
@@ -30,8 +35,8 @@ export interface OwnSubmission {
 type OwnRow = Omit<OwnSubmission, 'by'> & { id: string };
 
 /**
- * Reads submissions that wait for a decision, for those who hold their receipts; the one reader of that table on this
- * side. A receipt that is wrong, of another thread, or of something decided reads nothing.
+ * Reads submissions that wait for a decision or were rejected lately, for those who hold their receipts; the one reader of
+ * that table on this side. A receipt that is wrong, of another thread, or of something published or spam reads nothing.
  */
 @Injectable()
 export class OwnSubmissionsQuery {
@@ -40,14 +45,18 @@ export class OwnSubmissionsQuery {
     @Inject(KEYS) private readonly keys: Keys,
   ) {}
 
-  /** The waiting submissions of the thread whose receipts are right, oldest first. */
-  async waiting(threadId: string, receipts: readonly Receipt[]): Promise<OwnSubmission[]> {
+  /** The waiting and rejected submissions of the thread whose receipts are right, oldest first. */
+  async find(threadId: string, receipts: readonly Receipt[]): Promise<OwnSubmission[]> {
     if (receipts.length === 0) return [];
     const rows: OwnRow[] = await this.dataSource.query(
       `select id, number, parent_number as "parentNumber", author_name as "authorName", author_url as "authorUrl", body,
-              language, received_at as "receivedAt"
+              language, received_at as "receivedAt",
+              case when state = 'rejected' then coalesce(reason, 'other') end as "rejectedFor"
          from submission
-        where number = any($1::bigint[]) and thread_id = $2 and state in ('received', 'held')
+        where number = any($1::bigint[]) and thread_id = $2
+          and (state in ('received', 'held')
+               or state = 'rejected' and reason is distinct from 'spam'
+                  and settled_at > now() - interval '${TOLD_DAYS} days')
         order by number`,
       [receipts.map(({ number }) => number), threadId],
     );

@@ -4,6 +4,7 @@ import { MAX_DEPTH } from '../domain/comment.entity.js';
 import { purify } from '../domain/comment-markup.js';
 import { renderCommentForm } from '../http/comment-form.js';
 import { type Language, say } from '../messages/messages.js';
+import { rejectionText } from '../messages/reasons.messages.js';
 import { publicationMessages } from '../messages/publication.messages.js';
 import { type ListedComment, renderCommentList } from './comment-list.js';
 import { cursorOf, pathOfCursor } from './cursor.js';
@@ -41,7 +42,7 @@ export interface Section {
   formKey: string;
 }
 
-/** Shows a thread: comments, the reader's own waiting submissions, and the form. */
+/** Shows a thread: comments, the reader's own submissions that are not public, and the form. */
 @Injectable()
 export class ThreadSection {
   constructor(
@@ -54,11 +55,11 @@ export class ThreadSection {
   async render(wish: SectionWish): Promise<Section> {
     const { thread, browser, language, here } = wish;
     const after = browser.after === null ? undefined : pathOfCursor(browser.after);
-    const [{ comments, more }, count, parent, waiting] = await Promise.all([
+    const [{ comments, more }, count, parent, own] = await Promise.all([
       this.threads.comments(thread.id, after ?? null, PAGE_SIZE),
       this.threads.count(thread.id),
       browser.replyTo === null || thread.closed ? null : this.threads.parent(thread.id, browser.replyTo),
-      this.own.waiting(thread.id, browser.receipts),
+      this.own.find(thread.id, browser.receipts),
     ]);
     const formKey = randomUUID();
     const last = comments.at(-1);
@@ -66,7 +67,7 @@ export class ThreadSection {
       text: (key: keyof typeof publicationMessages) => say(language, publicationMessages, key),
       heading: say(language, publicationMessages, 'thread.heading', { count }),
       closed: thread.closed,
-      list: renderCommentList(this.listed(comments, waiting, language), {
+      list: renderCommentList(this.listed(comments, own, language), {
         language,
         permalink: wish.permalink,
         replies: thread.closed ? null : { here, threadKey: thread.key },
@@ -75,18 +76,18 @@ export class ThreadSection {
       first: after === undefined ? null : `${here}#comments`,
       form: thread.closed ? '' : form(wish, parent, formKey),
     });
-    const personal = waiting.length > 0 || (!thread.closed && knowsReader(browser));
-    return { html, personal, index: waiting.length === 0 && parent === null, formKey };
+    const personal = own.length > 0 || (!thread.closed && knowsReader(browser));
+    return { html, personal, index: own.length === 0 && parent === null, formKey };
   }
 
   /** The published comments with the reader's own at their places, or at the end where their parents are not here. */
   private listed(
     comments: readonly CommentRow[],
-    waiting: readonly OwnSubmission[],
+    submissions: readonly OwnSubmission[],
     language: Language,
   ): ListedComment[] {
     const published = comments.map((row) => ({ ...row, html: this.bodies.html(row), awaiting: null }));
-    const own = waiting.map((submission) => {
+    const own = submissions.map((submission) => {
       const parent = comments.find(({ id }) => id === submission.parentNumber);
       const branch = parent?.path.slice(0, MAX_DEPTH - 1) ?? [];
       return { ...preview(submission, language), path: [...branch, submission.number] };
@@ -96,7 +97,7 @@ export class ThreadSection {
 }
 
 /**
- * A waiting submission as its author sees it. A link can be passed on, a cookie cannot: what came by a link alone leads
+ * A submission that is not public as its author sees it, with what became of it. A link can be passed on, a cookie cannot: what came by a link alone leads
  * nowhere, so that nobody shows addresses of theirs under the site's name.
  */
 function preview(submission: OwnSubmission, language: Language): Omit<ListedComment, 'path'> {
@@ -108,12 +109,13 @@ function preview(submission: OwnSubmission, language: Language): Omit<ListedComm
     language: submission.language,
     submittedAt: submission.receivedAt,
     html: renderBody(purify(submission.body), { links }),
-    awaiting: say(
-      language,
-      publicationMessages,
-      submission.by.has('link') ? 'thread.awaitingPreview' : 'thread.awaiting',
-    ),
+    awaiting: toldOf(submission, language),
   };
+}
+
+function toldOf({ rejectedFor, by }: OwnSubmission, language: Language): string {
+  if (rejectedFor !== null) return rejectionText(language, rejectedFor);
+  return say(language, publicationMessages, by.has('link') ? 'thread.awaitingPreview' : 'thread.awaiting');
 }
 
 function form(wish: SectionWish, parent: { id: number; author: string } | null, formKey: string): string {

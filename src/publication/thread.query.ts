@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { threadIsClosed } from '../domain/thread-closed.js';
 import type { Language } from '../messages/messages.js';
 
 /** A thread readers may see, with what its pages need of the site. */
@@ -50,7 +51,7 @@ export class ThreadQuery {
   async thread(siteKey: string, threadKey: string): Promise<PublicThread | null> {
     if (siteKey.includes('\0') || threadKey.includes('\0')) return null;
     const rows: PublicThread[] = await this.dataSource.query(
-      `select thread.id, thread.key, thread.title, thread.url, thread.locale, thread.closed,
+      `select thread.id, thread.key, thread.title, thread.url, thread.locale, ${threadIsClosed('thread', 'site')} as closed,
               json_build_object('key', site.key, 'name', site.name, 'url', site.url, 'locale', site.locale,
                                 'locales', site.locales, 'requireNameEmail', site.require_name_email) as site
          from thread join site on site.id = thread.site_id

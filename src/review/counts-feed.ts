@@ -5,7 +5,10 @@ import { CONFIG, type Config } from '../config/config.js';
 import { ChannelListener } from '../database/channel-listener.js';
 import { REVIEW_CHANNEL } from '../domain/settle-submission.js';
 import { Authenticate, type Credential } from '../moderators/authenticate.js';
+import type { ChangedView, LeaseView, ReviewEvents } from '../contract/review-api.js';
+import { liveLeases } from './leases/live-leases.query.js';
 import { countQueues } from './queue-counts.query.js';
+import { recentDecisions } from './recent-decisions.query.js';
 
 /** Many decisions within this time make one event. */
 const GATHER_MS = 250;
@@ -16,7 +19,7 @@ const HEARTBEAT_MS = 20_000;
 /** What a reader may leave unread before it is cut off, in bytes. */
 const MAX_UNREAD = 64 * 1024;
 
-/** Sends the counts of the queues to every console that is open, whenever they may have changed. */
+/** Tells every console that is open what changed: the counts of the queues, who decided what, who has what on screen. */
 @Injectable()
 export class CountsFeed implements OnModuleDestroy {
   private readonly logger = new Logger('review');
@@ -25,6 +28,8 @@ export class CountsFeed implements OnModuleDestroy {
   private heartbeat: NodeJS.Timeout | undefined;
   private gathering: NodeJS.Timeout | undefined;
   private closed = false;
+  private told: ReadonlySet<string> = new Set();
+  private leases = '';
 
   constructor(
     private readonly dataSource: DataSource,
@@ -38,7 +43,7 @@ export class CountsFeed implements OnModuleDestroy {
     });
   }
 
-  /** Takes over a response whose head is written: it gets the counts now and from now on, until its credential ends. */
+  /** Takes over a response whose head is written: it gets all that now and from now on, until its credential ends. */
   async add(stream: ServerResponse, credential: Credential): Promise<void> {
     if (this.closed) {
       stream.end();
@@ -48,7 +53,7 @@ export class CountsFeed implements OnModuleDestroy {
     this.heartbeat ??= setInterval(() => void this.beat(), HEARTBEAT_MS);
     this.streams.set(stream, credential);
     stream.once('close', () => this.streams.delete(stream));
-    await this.send([stream]);
+    await this.send([stream], { whole: true });
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -71,6 +76,7 @@ export class CountsFeed implements OnModuleDestroy {
     if (this.streams.size === 0) return;
     await Promise.all([this.closeEnded(), this.listener.check()]);
     for (const stream of this.streams.keys()) write(stream, ': still here\n\n');
+    await this.send([...this.streams.keys()]);
   }
 
   /** Closes the streams of who has signed out. Where the database cannot tell, they stay: they get no counts either. */
@@ -83,15 +89,41 @@ export class CountsFeed implements OnModuleDestroy {
     }
   }
 
-  private async send(streams: ServerResponse[]): Promise<void> {
+  /** What the streams were not told yet. */
+  private newsOf(decisions: ChangedView[], leases: LeaseView[]): string[] {
+    const fresh = decisions.filter(({ decisionId }) => !this.told.has(decisionId));
+    this.told = new Set(decisions.map(({ decisionId }) => decisionId));
+    const shown = JSON.stringify(leases);
+    const moved = shown !== this.leases;
+    this.leases = shown;
+    return [
+      ...(fresh.length === 0 ? [] : [event('changed', fresh)]),
+      ...(moved ? [event('leases', leases)] : []),
+    ];
+  }
+
+  /** `whole`: to streams that know nothing yet. */
+  private async send(streams: ServerResponse[], { whole = false } = {}): Promise<void> {
     if (streams.length === 0) return;
     try {
-      const counts = await countQueues(this.dataSource.manager, undefined);
-      for (const stream of streams) write(stream, `event: counts\ndata: ${JSON.stringify(counts)}\n\n`);
+      const { manager } = this.dataSource;
+      const [counts, decisions, leases] = await Promise.all([
+        countQueues(manager, undefined),
+        recentDecisions(manager),
+        liveLeases(manager),
+      ]);
+      const events = [event('counts', counts)];
+      if (!whole) events.push(...this.newsOf(decisions, leases));
+      else if (leases.length > 0) events.push(event('leases', leases));
+      for (const stream of streams) write(stream, events.join(''));
     } catch (error) {
       this.logger.warn(`the queues could not be counted: ${String(error)}`);
     }
   }
+}
+
+function event(name: keyof ReviewEvents, data: ReviewEvents[keyof ReviewEvents]): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 function write(stream: ServerResponse, text: string): void {

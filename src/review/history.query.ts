@@ -15,11 +15,11 @@ interface HistoryRow {
   policy_version: number;
 }
 
-/** What the machine and people made of a submission, oldest first. The machine acts only before the first person. */
+/** What the machine and people made of a submission, oldest first. The machine acts only before the first person, at most twice. */
 export async function historyOf(manager: EntityManager, submissionId: string): Promise<HistoryEntry[]> {
   const rows: HistoryRow[] = await manager.query(
     `select v.id, v.created_at, null as name, v.outcome as act, v.rule as reason, null as note,
-            'received' as from_state,
+            case when v.recheck then 'held' else 'received' end as from_state,
             case v.outcome when 'approve' then 'approved' when 'reject' then 'rejected' else 'held' end as to_state,
             p.version as policy_version, 0 as version
        from verdict v join policy p on p.id = v.policy_id where v.submission_id = $1

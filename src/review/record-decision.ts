@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { inTransaction } from '../database/transaction-conflict.js';
 import type { RejectReason } from '../domain/decision.entity.js';
-import { settleSubmissions } from '../domain/settle-submission.js';
+import { settleSubmissions, type Settlement } from '../domain/settle-submission.js';
+import { GRACE_SECONDS } from '../domain/write-effects.js';
 import { mayMove } from '../domain/submission-state.js';
 import { failpoint } from '../failpoint.js';
 import { conflictOn, type RecordResult, standingOf } from './standing.query.js';
@@ -35,31 +36,35 @@ export class RecordDecision {
   }
 }
 
-async function recordIn(manager: EntityManager, decision: NewDecision): Promise<RecordResult> {
+/** Decides inside a transaction of the caller; `graceSeconds` until anything outside is told of it. */
+export async function recordIn(
+  manager: EntityManager,
+  decision: NewDecision,
+  graceSeconds: number = GRACE_SECONDS.single,
+): Promise<RecordResult> {
   const { submissionId, moderatorId, reject, note, version } = decision;
   const standing = await standingOf(manager, submissionId);
   if (standing === null) return { kind: 'unknown' };
   if (standing.version !== version) return conflictOn(manager, submissionId, 'version');
   const to = reject === null ? 'approved' : 'rejected';
   if (!mayMove('moderator', standing.state, to)) return conflictOn(manager, submissionId, 'state');
-  const [settled] = await settleSubmissions(manager, [
-    {
-      submissionId,
-      from: standing.state,
-      version,
-      to,
+  const settlement: Settlement = {
+    submissionId,
+    from: standing.state,
+    version,
+    to,
+    reason: reject,
+    record: {
+      kind: 'decision',
+      policyId: standing.policy_id,
+      moderatorId,
+      act: reject === null ? 'approve' : 'reject',
       reason: reject,
-      record: {
-        kind: 'decision',
-        policyId: standing.policy_id,
-        moderatorId,
-        act: reject === null ? 'approve' : 'reject',
-        reason: reject,
-        note,
-        undoesId: null,
-      },
+      note,
+      undoesId: null,
     },
-  ]);
+  };
+  const [settled] = await settleSubmissions(manager, [settlement], { graceSeconds });
   if (settled?.settled !== true) return conflictOn(manager, submissionId, 'version');
   const result = {
     id: submissionId,

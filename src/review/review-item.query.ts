@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { ReviewItemDetail, SignalView, SubmissionStateName, TextSpan } from '../contract/review-api.js';
+import type { ReviewItemDetail, SignalView } from '../contract/review-api.js';
 import type { Language } from '../contract/review-api.js';
-import type { Signal } from '../domain/signal.js';
+import { type Signal, spansOfSignal } from '../domain/signal.js';
 import { signalSentence } from '../messages/signals.messages.js';
+import { authorHistoryOf } from './author/author-history.query.js';
+import { explanationOf } from './explanation.query.js';
 import { historyOf } from './history.query.js';
 import {
   type Audience,
@@ -13,16 +15,7 @@ import {
   reviewItemOf,
   VERDICT_COLUMNS,
 } from './review-row.js';
-
-/** Submissions of the same author that are shown. */
-const RECENT = 5;
-
-interface RecentRow {
-  id: string;
-  state: SubmissionStateName;
-  body: string;
-  received_at: Date;
-}
+import { ruleWordsOf } from './rule-words.query.js';
 
 interface ParentRow {
   number: number;
@@ -47,19 +40,33 @@ export class ReviewItemQuery {
     );
     const row = rows[0];
     if (row === undefined) return null;
-    const [parent, authorHistory, history] = await Promise.all([
+    const [authorLanguage, parent, authorHistory, history, wordsOf, explanation] = await Promise.all([
+      this.authorLanguageOf(id),
       this.parentOf(id),
-      this.authorHistoryOf(id),
+      authorHistoryOf(this.dataSource.manager, id),
       historyOf(this.dataSource.manager, id),
+      ruleWordsOf(this.dataSource.manager, rows),
+      explanationOf(this.dataSource.manager, id, audience.language),
     ]);
     return {
-      ...reviewItemOf(row, audience),
+      ...reviewItemOf(row, audience, wordsOf),
       signals: (row.signals ?? []).map((signal) => signalView(signal, audience.language)),
+      explanation,
       policyVersion: row.policy_version,
+      authorLanguage,
       parent,
       authorHistory,
       history,
     };
+  }
+
+  private async authorLanguageOf(id: string): Promise<Language> {
+    const rows: { language: Language }[] = await this.dataSource.query(
+      `select coalesce(s.language, t.locale, site.locale) as language
+         from submission s join thread t on t.id = s.thread_id join site on site.id = s.site_id where s.id = $1`,
+      [id],
+    );
+    return rows[0]?.language ?? 'en';
   }
 
   /** The comment replied to; null when it is none or no longer public. */
@@ -80,36 +87,6 @@ export class ReviewItemQuery {
           publishedAt: row.published_at.toISOString(),
         };
   }
-
-  /** What else the author wrote on this site, by folded name and e-mail; nothing for an author who gave neither. */
-  private async authorHistoryOf(id: string): Promise<ReviewItemDetail['authorHistory']> {
-    const others = `from submission s join submission other
-      on other.site_id = s.site_id and other.email_key = s.email_key and other.name_key = s.name_key and other.id <> s.id
-      where s.id = $1 and (s.email_key <> '' or s.name_key <> '')`;
-    const [counts, recent] = await Promise.all([
-      this.dataSource.query<{ state: SubmissionStateName; count: number }[]>(
-        `select other.state, count(*)::int as count ${others} group by other.state`,
-        [id],
-      ),
-      this.dataSource.query<RecentRow[]>(
-        `select other.id, other.state, other.body, other.received_at ${others}
-         order by other.received_at desc, other.id desc limit ${RECENT}`,
-        [id],
-      ),
-    ]);
-    const count = (state: SubmissionStateName) => counts.find((row) => row.state === state)?.count ?? 0;
-    return {
-      approved: count('approved'),
-      rejected: count('rejected'),
-      held: count('held'),
-      recent: recent.map((row) => ({
-        id: row.id,
-        state: row.state,
-        text: row.body,
-        receivedAt: row.received_at.toISOString(),
-      })),
-    };
-  }
 }
 
 function signalView(signal: Signal, language: Language): SignalView {
@@ -117,11 +94,6 @@ function signalView(signal: Signal, language: Language): SignalView {
     kind: signal.kind,
     score: signal.score,
     sentence: signalSentence(language, signal),
-    spans: spansOf(signal),
+    spans: spansOfSignal(signal),
   };
-}
-
-function spansOf({ evidence }: Signal): TextSpan[] {
-  if ('spans' in evidence) return evidence.spans;
-  return 'hits' in evidence ? evidence.hits.map(({ span }) => span) : [];
 }

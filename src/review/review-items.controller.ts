@@ -3,7 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../config/config.js';
-import type { QueueCounts, ReviewItemDetail, ReviewPage, SiteOption } from '../contract/review-api.js';
+import type {
+  Matching,
+  QueueCounts,
+  ReviewItemDetail,
+  ReviewPage,
+  SiteOption,
+} from '../contract/review-api.js';
 import { languageOfRequest } from '../http/language.js';
 import { parseRequest } from '../http/parse-request.js';
 import { ProblemError } from '../http/problem.js';
@@ -13,7 +19,7 @@ import { Needs } from '../moderators/access.js';
 import { countQueues } from './queue-counts.query.js';
 import { ReviewItemQuery } from './review-item.query.js';
 import { ReviewItemsQuery } from './review-items.query.js';
-import { countsSchema, listingSchema } from './review-items.schema.js';
+import { countsSchema, filterSchema, listingSchema } from './review-items.schema.js';
 import type { Audience } from './review-row.js';
 
 /** What the console reads. */
@@ -31,6 +37,12 @@ export class ReviewItemsController {
   async list(@Req() request: FastifyRequest, @Query() query: unknown): Promise<ReviewPage> {
     const audience = this.audienceOf(request);
     return this.items.page(parseRequest(listingSchema, query, audience.language, reviewMessages), audience);
+  }
+
+  @Get('matching')
+  @Needs('viewer')
+  matching(@Req() request: FastifyRequest, @Query() query: unknown): Promise<Matching> {
+    return this.items.matching(parseRequest(filterSchema, query, languageOfRequest(request), reviewMessages));
   }
 
   @Get('submissions/:id')

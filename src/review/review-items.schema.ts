@@ -20,7 +20,8 @@ export function encodeCursor(cursor: Cursor): string {
   return Buffer.from(cursor.join(' ')).toString('base64url');
 }
 
-const cursor = z
+/** The cursor of a query; an empty one counts as absent. */
+export const cursor = z
   .string()
   .max(200)
   .transform((value, context): Cursor | undefined => {
@@ -32,15 +33,30 @@ const cursor = z
   })
   .optional();
 
-/** The query of GET /review/submissions. */
-export const listingSchema = z.strictObject({
+const time = z.iso.datetime({ offset: true, error: 'review.time' }).optional();
+
+/** Which submissions: the query of GET /review/matching, and of every list. */
+export const filterSchema = z.strictObject({
   queue: z.enum(['held', 'approved', 'rejected', 'spam']).default('held'),
   site: text(100),
   thread: text(500),
   language: z.enum(['en', 'ja']).optional(),
   reason: text(100),
+  rule: text(100),
+  signal: text(100),
+  author: text(320),
+  flag: z.enum(['second-opinion', 'escalate']).optional(),
+  from: time,
+  to: time,
   q: text(200),
-  order: z.enum(['oldest', 'newest']).default('oldest'),
+});
+
+/** Which submissions a list is about. */
+export type Filter = z.infer<typeof filterSchema>;
+
+/** The query of GET /review/submissions. */
+export const listingSchema = filterSchema.extend({
+  order: z.enum(['next', 'oldest', 'newest']).default('oldest'),
   cursor,
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });

@@ -1,24 +1,33 @@
-import type { Language, ReviewItem, SubmissionStateName } from '../contract/review-api.js';
+import type { FlagView, Language, ReviewItem, SubmissionStateName } from '../contract/review-api.js';
 import { permalinkOf } from '../domain/permalink.js';
 import type { Signal } from '../domain/signal.js';
 import type { Outcome } from '../domain/verdict.entity.js';
+import type { WaitingPlace } from '../domain/waiting-lane.js';
+import { severeOf } from './severe.js';
 import { ruleSentence, signalSentence } from '../messages/signals.messages.js';
+import type { RuleWords } from './rule-words.query.js';
 
 /** Columns of a submission with its site and thread, for `from submission s join site join thread t`. */
 export const ITEM_COLUMNS = `s.id, s.number::float8 as number, s.version, s.state, s.reason, s.author_name, s.author_email,
-  s.author_url, s.body, s.language, s.received_at, site.key as site_key, site.name as site_name,
+  s.author_url, s.body, s.language, s.received_at, s.due_at, s.place,
+  case when s.state = 'held' then (select jsonb_agg(jsonb_build_object('kind', f.kind, 'by', m.name, 'note', f.note,
+      'at', to_char(f.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by f.created_at desc)
+    from review_flag f join moderator m on m.id = f.moderator_id where f.submission_id = s.id and f.kind <> 'skip') end as flags,
+  site.key as site_key, site.name as site_name,
   t.key as thread_key, t.title as thread_title, t.url as thread_url`;
 
 /** The newest verdict of `item.id` as `v`, with the version of its policy. */
 export const LAST_VERDICT = `left join lateral (
-    select v.outcome, v.rule, v.matched, v.signals, p.version as policy_version
+    select v.outcome, v.rule, v.matched, v.signals, v.policy_id,
+           array(select symbol ->> 'rule' from jsonb_array_elements(v.symbols) as symbol) as watched, p.version as policy_version
       from verdict v join policy p on p.id = v.policy_id
      where v.submission_id = item.id order by v.created_at desc limit 1) v on true`;
 
 /** Columns of LAST_VERDICT. */
-export const VERDICT_COLUMNS = 'v.outcome, v.rule, v.matched, v.signals, v.policy_version';
+export const VERDICT_COLUMNS =
+  'v.outcome, v.rule, v.matched, v.watched, v.signals, v.policy_id, v.policy_version';
 
-/** A row of ITEM_COLUMNS and VERDICT_COLUMNS; without a verdict the last five are null. */
+/** A row of ITEM_COLUMNS and VERDICT_COLUMNS; without a verdict the last seven are null. */
 export interface ItemRow {
   id: string;
   number: number;
@@ -31,6 +40,9 @@ export interface ItemRow {
   body: string;
   language: Language | null;
   received_at: Date;
+  due_at: Date;
+  place: WaitingPlace | null;
+  flags: FlagView[] | null;
   site_key: string;
   site_name: string;
   thread_key: string;
@@ -39,7 +51,10 @@ export interface ItemRow {
   outcome: Outcome | null;
   rule: string | null;
   matched: string[] | null;
+  /** Rules of the policy's own that held, those that only watch too. */
+  watched: string[] | null;
   signals: Signal[] | null;
+  policy_id: string | null;
   policy_version: number | null;
 }
 
@@ -49,8 +64,18 @@ export interface Audience {
   publicUrl: string;
 }
 
+function placeOf({ place, due_at: dueAt }: ItemRow): ReviewItem['place'] {
+  if (place === null) return null;
+  const { likelyFine, urgent } = place;
+  return { dueAt: dueAt.toISOString(), likelyFine, urgent };
+}
+
 /** A row as lists show it. */
-export function reviewItemOf(row: ItemRow, { language, publicUrl }: Audience): ReviewItem {
+export function reviewItemOf(
+  row: ItemRow,
+  { language, publicUrl }: Audience,
+  wordsOf: RuleWords,
+): ReviewItem {
   return {
     id: row.id,
     number: row.number,
@@ -67,21 +92,28 @@ export function reviewItemOf(row: ItemRow, { language, publicUrl }: Audience): R
     text: row.body,
     language: row.language,
     receivedAt: row.received_at.toISOString(),
-    because: becauseOf(row, language),
+    flags: row.flags ?? [],
+    place: placeOf(row),
+    because: becauseOf(row, language, wordsOf),
+    severe: severeOf(row, language, wordsOf),
   };
 }
 
 /**
  * Why the machine held or rejected it: for each rule that matched what its signals saw, where the signals bear the
- * rule's name, else the rule itself.
+ * rule's name; else what the policy says the rule is for; else the rule itself.
  */
-function becauseOf({ outcome, matched, signals }: ItemRow, language: Language): string[] {
+function becauseOf(
+  { outcome, matched, signals, policy_id: policyId }: ItemRow,
+  language: Language,
+  wordsOf: RuleWords,
+): string[] {
   if (outcome === null || outcome === 'approve') return [];
   const sentences = (matched ?? []).flatMap((rule) => {
     const seen = (signals ?? []).filter(({ kind }) => kind === rule);
     return seen.length > 0
       ? seen.map((signal) => signalSentence(language, signal))
-      : [ruleSentence(language, rule)];
+      : [wordsOf(policyId, rule, language) ?? ruleSentence(language, rule)];
   });
   return [...new Set(sentences)];
 }

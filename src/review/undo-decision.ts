@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { inTransaction } from '../database/transaction-conflict.js';
-import { settleSubmissions } from '../domain/settle-submission.js';
+import { settleSubmissions, type Settlement } from '../domain/settle-submission.js';
 import { mayMove, type SubmissionState } from '../domain/submission-state.js';
+import { GRACE_SECONDS } from '../domain/write-effects.js';
 import { failpoint } from '../failpoint.js';
 import { conflictOn, type RecordResult, standingOf } from './standing.query.js';
 
@@ -44,24 +45,23 @@ async function undoIn(
   const last = await lastStanding(manager, submissionId, version);
   if (last === undefined || last.to_state !== now.state || !mayMove('moderator', now.state, last.from_state))
     return conflictOn(manager, submissionId, 'nothing-to-undo');
-  const [settled] = await settleSubmissions(manager, [
-    {
-      submissionId,
-      from: now.state,
-      version,
-      to: last.from_state,
-      reason: last.from_reason,
-      record: {
-        kind: 'decision',
-        policyId: now.policy_id,
-        moderatorId,
-        act: 'undo',
-        reason: null,
-        note: null,
-        undoesId: last.id,
-      },
+  const settlement: Settlement = {
+    submissionId,
+    from: now.state,
+    version,
+    to: last.from_state,
+    reason: last.from_reason,
+    record: {
+      kind: 'decision',
+      policyId: now.policy_id,
+      moderatorId,
+      act: 'undo',
+      reason: null,
+      note: null,
+      undoesId: last.id,
     },
-  ]);
+  };
+  const [settled] = await settleSubmissions(manager, [settlement], { graceSeconds: GRACE_SECONDS.single });
   if (settled?.settled !== true) return conflictOn(manager, submissionId, 'version');
   const result = {
     id: submissionId,

@@ -20,10 +20,19 @@ const BATCH = 2_000;
 /** Batches of one run at most; the next run goes on. */
 const MAX_BATCHES = 50;
 
+/** Days that hashes of texts are kept; a policy may ask for the neighbours of three days. */
+const BAND_DAYS = 4;
+
+/** Hashes of texts forgotten at once: of 2,000 submissions with 16 each. */
+const BAND_BATCH = 32_000;
+
 /** Milliseconds that a run gets at shutdown. */
 const STOP_MS = 3_000;
 
-/** Clears what is kept about networks, and keys that have done their work, once an hour when their time is over. */
+/**
+ * Clears what is kept about networks, and keys and hashes of texts that have done their work, once an hour when their time
+ * is over.
+ */
 @Injectable()
 export class ForgetAddresses implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger('retention');
@@ -67,6 +76,20 @@ export class ForgetAddresses implements OnApplicationBootstrap, OnModuleDestroy,
     await this.clearAddresses();
     await this.dataSource.query(`delete from flood_gate where last_at < now() - interval '1 day'`);
     await this.dataSource.query(`delete from idempotency_key where created_at < now() - interval '7 days'`);
+    await this.dataSource.query(`delete from policy_replay where ended_at < now() - interval '30 days'`);
+    await this.forgetBands();
+  }
+
+  private async forgetBands(): Promise<void> {
+    for (let batch = 0; batch < MAX_BATCHES && !this.stopped; batch++) {
+      const [, forgotten]: [unknown[], number] = await this.dataSource.query(
+        `delete from text_band
+          where ctid = any(array(select ctid from text_band where received_at < now() - make_interval(days => $1)
+                                  limit ${BAND_BATCH}))`,
+        [BAND_DAYS],
+      );
+      if (forgotten < BAND_BATCH) return;
+    }
   }
 
   /** The index of the networks holds exactly the rows that are not cleared yet. */

@@ -45,6 +45,8 @@ export class HoldSubmissions {
               rule: signal.kind,
               matched: [signal.kind],
               signals: [signal],
+              score: 0,
+              symbols: [],
               engine: ENGINE,
             },
           };

@@ -1,7 +1,16 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Gatherer } from '../database/gatherer.js';
+import { KEYS } from '../database/keys.module.js';
+import type { Keys } from '../domain/keys.js';
+import { threadIsClosed } from '../domain/thread-closed.js';
 import type { Policy } from '../domain/policy.js';
+import type { Signal } from '../domain/signal.js';
+import { type History, historyOf, NO_HISTORY } from './history.query.js';
+import { linkHistoryOf } from './link-history.query.js';
+import { LoadControls } from './load-controls.js';
+import { NO_DUPLICATES } from './near-duplicates.js';
+import { Neighbours } from './neighbours.js';
 import type { ScreeningContext } from './pipeline/stage.js';
 import { Policies } from './policies.js';
 
@@ -13,12 +22,22 @@ export interface WaitingSubmission {
   id: string;
   version: number;
   policyId: string;
+  /** Day in UTC by the database's clock: `2027-03-01`. */
+  receivedOn: string;
   context: ScreeningContext;
+  /** What people and counts say about the machine's part (load-controls.ts). */
+  controls: Signal[];
 }
+
+type Loaded = Omit<WaitingSubmission, 'controls'>;
 
 interface Row {
   id: string;
   version: number;
+  site_id: string;
+  received_on: string;
+  /** With microseconds. */
+  received_at: string;
   body: string;
   author_name: string;
   author_email: string;
@@ -27,6 +46,7 @@ interface Row {
   address: string | null;
   closed: boolean;
   hidden: boolean;
+  page_language: 'en' | 'ja';
   /** In force; null when the site has none. */
   policy_id: string | null;
   approved: number;
@@ -35,11 +55,23 @@ interface Row {
   same_network: number;
 }
 
+/** A submission that waits and the policy in force of its site. */
+interface Known {
+  row: Row;
+  policyId: string;
+  policy: Policy;
+}
+
+/** What statements of their own find out. */
+type Around = History & Pick<ScreeningContext, 'nearDuplicates' | 'linkedDomains'>;
+
 /** Loads submissions for screening, many in one statement. */
 @Injectable()
 export class LoadContext {
   private readonly policies: Policies;
-  private readonly gatherer = new Gatherer<string, WaitingSubmission | null | Error>({
+  private readonly neighbours: Neighbours;
+  private readonly controls: LoadControls;
+  private readonly gatherer = new Gatherer<string, Loaded | null | Error>({
     run: (ids) => this.loadAll(ids),
     windowMs: 1,
     maxBatch: 100,
@@ -47,8 +79,16 @@ export class LoadContext {
     maxWaiting: 10_000,
   });
 
-  constructor(private readonly dataSource: DataSource) {
+  /** Where a submission must stand. */
+  protected readonly state: 'received' | 'held' = 'received';
+
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(KEYS) keys: Keys,
+  ) {
     this.policies = new Policies(dataSource);
+    this.neighbours = new Neighbours(dataSource);
+    this.controls = new LoadControls(dataSource, keys);
   }
 
   /**
@@ -59,11 +99,13 @@ export class LoadContext {
   async load(id: string): Promise<WaitingSubmission | null> {
     const loaded = await this.gatherer.add(id);
     if (loaded instanceof Error) throw loaded;
-    return loaded;
+    if (loaded === null) return null;
+    const { policyId, context } = loaded;
+    return { ...loaded, controls: await this.controls.load({ id, policyId, policy: context.policy }) };
   }
 
   /** A policy that was set since the last batch is read, and its submissions once more with its numbers. */
-  private async loadAll(ids: readonly string[]): Promise<(WaitingSubmission | null | Error)[]> {
+  private async loadAll(ids: readonly string[]): Promise<(Loaded | null | Error)[]> {
     const rows = new Map((await this.read(ids)).map((row) => [row.id, row]));
     const isNew = ({ policy_id }: Row) => policy_id !== null && !this.policies.all().has(policy_id);
     const unread = [...rows.values()].filter(isNew);
@@ -71,17 +113,60 @@ export class LoadContext {
       await this.policies.read([...new Set(unread.flatMap(({ policy_id }) => policy_id ?? []))]);
       for (const row of await this.read(unread.map(({ id }) => id))) rows.set(row.id, row);
     }
+    const known = new Map(
+      [...rows.values()].flatMap((row) => this.knownOf(row) ?? []).map((one) => [one.row.id, one]),
+    );
+    const around = await this.around([...known.values()]);
     return ids.map((id) => {
-      const row = rows.get(id);
-      return row === undefined ? null : this.waitingOf(row);
+      if (!rows.has(id)) return null;
+      const one = known.get(id);
+      return one === undefined
+        ? new Error(`the site of submission ${id} has no usable policy`)
+        : waitingOf(one, around(id));
     });
   }
 
-  private waitingOf(row: Row): WaitingSubmission | Error {
-    const policy = row.policy_id === null ? undefined : this.policies.all().get(row.policy_id);
-    if (policy === undefined || row.policy_id === null)
-      return new Error(`the site of submission ${row.id} has no usable policy`);
-    return { id: row.id, version: row.version, policyId: row.policy_id, context: contextOf(row, policy) };
+  private knownOf(row: Row): Known | undefined {
+    const policyId = row.policy_id;
+    const policy = policyId === null ? undefined : this.policies.all().get(policyId);
+    return policyId === null || policy === undefined ? undefined : { row, policyId, policy };
+  }
+
+  /** What is near submissions in text, and what came before them. */
+  private async around(known: readonly Known[]): Promise<(id: string) => Around> {
+    const nearDuplicates = await this.neighbours.find(
+      known.map(({ row, policy }) => ({
+        id: row.id,
+        siteId: row.site_id,
+        receivedAt: row.received_at,
+        body: row.body,
+        hours: policy.near_duplicates.hours,
+        atLeast: policy.near_duplicates.count,
+      })),
+    );
+    const history = await historyOf(
+      this.dataSource,
+      known.map(({ row, policy }) => ({
+        id: row.id,
+        minutes: policy.rates.minutes,
+        brakeMinutes: policy.thread_brake.minutes,
+      })),
+    );
+    const linkedDomains = await linkHistoryOf(
+      this.dataSource,
+      known.map(({ row, policy }) => ({
+        id: row.id,
+        siteId: row.site_id,
+        receivedAt: row.received_at,
+        body: row.body,
+        minutes: policy.rates.minutes,
+      })),
+    );
+    return (id) => ({
+      ...(history.get(id) ?? NO_HISTORY),
+      linkedDomains: linkedDomains.get(id) ?? [],
+      nearDuplicates: nearDuplicates.get(id) ?? NO_DUPLICATES,
+    });
   }
 
   /**
@@ -92,8 +177,9 @@ export class LoadContext {
   private read(ids: readonly string[]): Promise<Row[]> {
     const known = [...this.policies.all()];
     return this.dataSource.query(
-      `select s.id, s.version, s.body, s.author_name, s.author_email, s.author_url, s.user_agent, s.address,
-              t.closed, t.hidden, p.id as policy_id,
+      `select s.id, s.version, s.site_id, to_char(s.received_at at time zone 'UTC', 'YYYY-MM-DD') as received_on,
+              s.received_at::text as received_at, s.body, s.author_name, s.author_email, s.author_url, s.user_agent, s.address,
+              ${threadIsClosed('t', 'site')} as closed, t.hidden, coalesce(t.locale, site.locale) as page_language, p.id as policy_id,
               (select count(*)::int from (
                  select from (select id, state from submission
                                where site_id = s.site_id and email_key = s.email_key and name_key = s.name_key offset 0) o
@@ -117,10 +203,11 @@ export class LoadContext {
          from unnest($1::uuid[]) as item(id)
          cross join lateral (select * from submission where id = item.id offset 0) s
          join thread t on t.id = s.thread_id
+         join site on site.id = s.site_id
          left join lateral (select id from policy where site_id = s.site_id order by version desc limit 1) p on true
          left join unnest($2::uuid[], $3::int[], $4::int[], $5::int[]) as known(id, days, minutes, most)
            on known.id = p.id
-        where s.state = 'received'`,
+        where s.state = $6`,
       [
         ids,
         known.map(([id]) => id),
@@ -129,12 +216,29 @@ export class LoadContext {
         known.map(([, { network_budget: budget }]) =>
           budget.submissions === 0 ? 0 : Math.max(budget.submissions + 1, COUNT_LIMIT),
         ),
+        this.state,
       ],
     );
   }
 }
 
-function contextOf(row: Row, policy: Policy): ScreeningContext {
+/** Loads submissions that are held, to look at them again. */
+@Injectable()
+export class LoadHeldContext extends LoadContext {
+  protected override readonly state = 'held';
+}
+
+function waitingOf({ row, policyId, policy }: Known, around: Around): Loaded {
+  return {
+    id: row.id,
+    version: row.version,
+    policyId,
+    receivedOn: row.received_on,
+    context: { ...contextOf(row, policy), ...around },
+  };
+}
+
+function contextOf(row: Row, policy: Policy): Omit<ScreeningContext, keyof Around> {
   return {
     submission: {
       body: row.body,
@@ -146,6 +250,7 @@ function contextOf(row: Row, policy: Policy): ScreeningContext {
     },
     policy,
     thread: { closed: row.closed, hidden: row.hidden },
+    pageLanguage: row.page_language,
     approvedBefore: row.approved,
     rejectedBefore: row.rejected,
     sameText: row.same_text,

@@ -1,16 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type Config } from '../config/config.js';
+import { Injectable } from '@nestjs/common';
 import { decide } from '../domain/decide.js';
 import { failpoint } from '../failpoint.js';
 import { ENGINE } from '../config/engine.js';
 import { EVENTS } from '../operations/events.js';
+import { countedRules } from './count-actions.js';
+import { GatherSignals } from './gather-signals.js';
 import { LoadContext } from './load-context.js';
-import { runPipeline } from './pipeline/run-pipeline.js';
 import { SettleVerdict } from './settle-verdict.js';
-import type { Stage } from './pipeline/stage.js';
-
-/** Injection token of the ordered list of stages. */
-export const SCREENING_STAGES = Symbol('stages');
 
 /** What screening did: `not-waiting` when there was nothing to do, or another worker was faster. */
 export type Screened = 'settled' | 'not-waiting';
@@ -21,8 +17,7 @@ export class ScreenSubmission {
   constructor(
     private readonly loadContext: LoadContext,
     private readonly settleVerdict: SettleVerdict,
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(SCREENING_STAGES) private readonly stages: readonly Stage[],
+    private readonly gatherSignals: GatherSignals,
   ) {}
 
   /**
@@ -34,10 +29,10 @@ export class ScreenSubmission {
     const waiting = await this.loadContext.load(submissionId);
     if (waiting === null) return 'not-waiting';
     await failpoint('screen:loaded');
-    const { version, policyId, context } = waiting;
-    const signals = await runPipeline(this.stages, context, this.config.screening.stageTimeoutMs);
+    const { version, policyId, receivedOn, context, controls } = waiting;
+    const signals = [...(await this.gatherSignals.gather(waiting)), ...controls];
     await failpoint('screen:staged');
-    const decided = decide(context.policy, signals);
+    const decided = decide(context.policy, signals, { id: submissionId, receivedOn });
     await failpoint('screen:decided');
     const settled = await this.settleVerdict.settle({
       submissionId,
@@ -46,6 +41,7 @@ export class ScreenSubmission {
       signals,
       engine: ENGINE,
       ...decided,
+      countedRules: countedRules(context.policy, decided),
     });
     if (!settled) return 'not-waiting';
     const seconds = (performance.now() - startedAt) / 1_000;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { policyHash, STARTING_POLICY } from '../domain/policy.js';
+import { policyHash } from '../domain/policy.js';
+import { STARTING_POLICY } from './starting-policy.js';
 
 const EXAMPLE_THREADS = [
   {

@@ -1,4 +1,4 @@
-import { policySchema, STARTING_POLICY } from '../domain/policy.js';
+import { policySchema, PLAIN_POLICY } from '../domain/policy.js';
 import { policyMessages } from '../messages/policy.messages.js';
 import { type PolicyProblem, readPolicyDocument } from './policy-document.js';
 
@@ -8,19 +8,26 @@ function problemsOf(text: string, language: 'en' | 'ja' = 'en'): PolicyProblem[]
   return result.problems;
 }
 
+const RULE = `rules:
+  - id: a
+    says: { en: A, ja: A }
+    when: { signal: links.count, gte: 1 }
+    then:
+`;
+
 describe('a policy document', () => {
   it('is read from YAML, with the starting value for every field it leaves out', () => {
     const result = readPolicyDocument('max_links: 5\nmoderation_words:\n  - 儲かる\n  - casino\n', 'en');
     expect(result).toEqual({
       ok: true,
-      policy: { ...STARTING_POLICY, max_links: 5, moderation_words: ['儲かる', 'casino'] },
+      policy: { ...PLAIN_POLICY, max_links: 5, moderation_words: ['儲かる', 'casino'] },
     });
   });
 
   it('is read from JSON', () => {
-    expect(readPolicyDocument(JSON.stringify(STARTING_POLICY), 'en')).toEqual({
+    expect(readPolicyDocument(JSON.stringify(PLAIN_POLICY), 'en')).toEqual({
       ok: true,
-      policy: STARTING_POLICY,
+      policy: PLAIN_POLICY,
     });
   });
 
@@ -55,6 +62,27 @@ describe('a policy document', () => {
       2,
       'There is no field "weeks"',
       'The fields are: count, days.',
+    ],
+    [
+      'groups:\n  a:\n    roof: 3\n    cap: 4',
+      'groups.a.roof',
+      3,
+      'There is no field "roof"',
+      'The fields are: cap.',
+    ],
+    [
+      `${RULE}      colour: red\n      weight: 1`,
+      'rules[0].then.colour',
+      6,
+      'There is no field "colour"',
+      'The fields are: action, weight',
+    ],
+    [
+      `${RULE}      weigth: 1\n      action: hold`,
+      'rules[0].then.weigth',
+      6,
+      'There is no field',
+      'Did you mean "weight"?',
     ],
   ])('%j is refused at its path and line, with a hint', (...row) => {
     const [text, path, line, fault, hint] = row;
@@ -105,14 +133,85 @@ describe('a policy document', () => {
   });
 
   it('has a hint for every field', () => {
-    const fields = Object.entries(STARTING_POLICY).flatMap(([name, value]) =>
+    const fields = Object.entries(PLAIN_POLICY).flatMap(([name, value]) =>
       typeof value === 'object' && !Array.isArray(value)
         ? [name, ...Object.keys(value).map((inner) => `${name}.${inner}`)]
         : [name],
     );
-    expect(Object.keys(policySchema.shape)).toEqual(Object.keys(STARTING_POLICY));
+    expect(Object.keys(policySchema.shape)).toEqual(Object.keys(PLAIN_POLICY));
     expect(Object.keys(policyMessages)).toEqual(
       expect.arrayContaining(fields.map((field) => `policy.hint.${field}`)),
     );
+  });
+});
+
+/** A policy with one rule whose condition is on line 4. */
+const withRule = (when: string, rest = 'then: {action: hold}') =>
+  `rules:\n  - id: one\n    says: {en: One, ja: 一}\n    when: ${when}\n    ${rest}\nlists:\n  bad: {terms: [idiot]}\n`;
+
+describe('rules, lists and patterns of a policy document', () => {
+  it.each([
+    ['{signal: links.count, gte: 2}'],
+    ['{all: [{contains: "@bad"}, {not: {signal: thread.closed, eq: true}}]}'],
+    ['{count: {of: [{contains: "@bad"}, {signal: links.count, gt: 0}], gte: 2}}'],
+  ])('%s is a condition', (when) => {
+    expect(readPolicyDocument(withRule(when), 'en')).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['{signal: links.cuont, gte: 2}', 'rules[0].when.signal', '"links.cuont" is none of: text.characters'],
+    ['{signal: links.count}', 'rules[0].when', 'asks nothing of it'],
+    ['{signal: links.count, gte: many}', 'rules[0].when.gte', '"many" is not a number'],
+    ['{signal: thread.closed, gte: 2}', 'rules[0].when.gte', 'cannot be compared with 2'],
+    ['{signal: links.count, gte: 1, above: 2}', 'rules[0].when.above', 'There is no field "above"'],
+    ['{contains: "@worse"}', 'rules[0].when.contains', 'There is no list "@worse"'],
+    ['{signal: links.domains, subset_of: "@worse"}', 'rules[0].when.subset_of', 'There is no list "@worse"'],
+    ['{contains: bad}', 'rules[0].when.contains', '"bad" is no name'],
+    ['{matches: "@phone"}', 'rules[0].when.matches', 'There is no pattern "@phone"'],
+    [
+      '{all: [{contains: "@bad"}, {not: {contains: "@worse"}}]}',
+      'rules[0].when.all[1].not.contains',
+      'There is no list "@worse"',
+    ],
+    ['links > 2', 'rules[0].when', '"links > 2" is no condition'],
+    ['{}', 'rules[0].when', '{} is no condition'],
+    [
+      `${'{not: '.repeat(8)}{contains: "@bad"}${'}'.repeat(8)}`,
+      'rules[0].when',
+      'Conditions are nested deeper than 8',
+    ],
+  ])('%s is none, at %s', (when, path, fault) => {
+    const problems = problemsOf(withRule(when));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({
+      path,
+      fault: expect.stringContaining(fault),
+      hint: expect.stringContaining('A condition has one of these fields'),
+    });
+  });
+
+  it.each([
+    [withRule('{contains: "@bad"}', 'then: {}'), 'rules[0].then', 'The rule does nothing'],
+    [
+      withRule('{contains: "@bad"}', 'then: {weight: 2, group: links}'),
+      'rules[0].then.group',
+      'There is no group "links"',
+    ],
+    [
+      withRule('{contains: "@bad"}').replace(
+        'rules:',
+        'rules:\n  - {id: one, says: {en: E, ja: J}, when: {contains: "@bad"}, then: {weight: 1}}',
+      ),
+      'rules[1].id',
+      'Another rule has the id "one"',
+    ],
+    ['patterns: {phone: "("}', 'patterns.phone', '"(" is no regular expression'],
+    ['patterns: {phone: {regex: "(?=a)"}}', 'patterns.phone.regex', 'looks around'],
+    ['patterns: {Phone: "a"}', 'patterns.Phone', '"Phone" is no name'],
+    ['lists: {bad: {terms: [{term: ""}]}}', 'lists.bad.terms[0].term', 'A word is empty'],
+    ['lists: {bad: {mode: loose}}', 'lists.bad.mode', '"loose" is none of: exact, inside, folded, fuzzy'],
+    ['thresholds: {hold: high}', 'thresholds.hold', '"high" is not a number'],
+  ])('%j is refused at %s', (text, path, fault) => {
+    expect(problemsOf(text)).toMatchObject([{ path, fault: expect.stringContaining(fault) }]);
   });
 });

@@ -24,9 +24,9 @@ const LONGEST = 20_000_000;
 type FaultKey = keyof typeof policyMessages;
 
 interface Place {
-  document: Document;
-  lines: LineCounter;
   language: Language;
+  /** The text it stands in; undefined for a value, which has no lines. */
+  text?: { document: Document; lines: LineCounter };
 }
 
 /** Reads a policy written in YAML or JSON. Never throws. */
@@ -40,9 +40,17 @@ export function readPolicyDocument(text: string, language: Language): PolicyDocu
   if (value === undefined) return refused(language, 'policy.aliases', 'policy.hint.write');
   if (value === null) return refused(language, 'policy.empty', 'policy.hint.write');
   if (!isMap(document.contents)) return refused(language, 'policy.notAMap', 'policy.hint.write');
+  return readValue(value, { language, text: { document, lines } });
+}
+
+/** Reads a policy that is JSON already. Never throws. */
+export function readPolicyValue(value: Record<string, unknown>, language: Language): PolicyDocument {
+  return readValue(value, { language });
+}
+
+function readValue(value: unknown, place: Place): PolicyDocument {
   const parsed = policySchema.safeParse(value, { reportInput: true });
   if (parsed.success) return { ok: true, policy: parsed.data };
-  const place = { document, lines, language };
   return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, place)) };
 }
 
@@ -70,6 +78,10 @@ function syntaxProblem(error: YAMLError, lines: LineCounter, language: Language)
 }
 
 function problemsOf(issue: z.core.$ZodIssue, place: Place): PolicyProblem[] {
+  if (issue.code === 'invalid_union') {
+    const meant = likeliest(issue);
+    if (meant.length > 0) return meant.flatMap((one) => problemsOf(one, place));
+  }
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => unknownField([...issue.path, key], place));
   }
@@ -83,8 +95,30 @@ function problemsOf(issue: z.core.$ZodIssue, place: Place): PolicyProblem[] {
   ];
 }
 
+/**
+ * What is wrong with the alternative that was most likely meant: the one whose fields are there and whose faults lie deepest.
+ * Empty when none was.
+ */
+function likeliest({ errors, path }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] {
+  const isOther = (issue: z.core.$ZodIssue) => issue.path.length === 0 && issue.code === 'invalid_type';
+  const isMissing = (issue: z.core.$ZodIssue) => issue.path.length === 1 && issue.input === undefined;
+  const strange = (issues: z.core.$ZodIssue[]) =>
+    issues.filter((issue) => issue.path.length === 0 && issue.code === 'unrecognized_keys').length;
+  const meant = errors
+    .filter((issues) => !issues.some((issue) => isOther(issue) || isMissing(issue)))
+    .toSorted((one, other) => strange(one) - strange(other))[0];
+  return (meant ?? []).map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
+}
+
 function faultOf(issue: z.core.$ZodIssue): { key: FaultKey; values: MessageValues } {
   const found = shown(issue.input);
+  const own = `policy.fault.${issue.message}`;
+  if (issue.code === 'custom' && Object.hasOwn(policyMessages, own))
+    return { key: own as FaultKey, values: { found } };
+  if (issue.code === 'invalid_union' && CONDITION.test(issue.path.join('.')))
+    return { key: 'policy.fault.no-condition', values: { found } };
+  if (issue.code === 'invalid_format' || issue.code === 'invalid_key')
+    return { key: 'policy.fault.no-name', values: { found } };
   if (issue.code === 'invalid_type') return { key: typeFault(issue.expected), values: { found } };
   if (issue.code === 'too_small') {
     const key = issue.origin === 'string' ? 'policy.blankWord' : 'policy.tooSmall';
@@ -114,6 +148,9 @@ function typeFault(expected: string): FaultKey {
   return 'policy.notMap';
 }
 
+/** Where conditions stand. */
+const CONDITION = /^rules\.\d+\.when/;
+
 const LONGEST_SHOWN = 40;
 
 /** A value as the problem repeats it: one short line. */
@@ -131,21 +168,29 @@ function unknownField(path: PropertyKey[], place: Place): PolicyProblem {
     fault: say(place.language, policyMessages, 'policy.unknownField', { name }),
     hint:
       near === undefined
-        ? say(place.language, policyMessages, 'policy.hint.fields', { fields: known.join(', ') })
+        ? known.length === 0
+          ? hintFor(path, place.language)
+          : say(place.language, policyMessages, 'policy.hint.fields', { fields: known.join(', ') })
         : say(place.language, policyMessages, 'policy.hint.didYouMean', { field: near }),
   };
 }
 
+/** Fields of the group at a path; none where the document names them itself. */
 function fieldsAt(path: readonly PropertyKey[]): string[] {
   let schema: unknown = policySchema;
-  for (const part of path) {
-    schema = schema instanceof z.ZodObject ? inner(schema.shape[String(part)]) : undefined;
-  }
+  for (const part of path) schema = bare(memberOf(schema, String(part)));
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
-function inner(schema: unknown): unknown {
-  return schema instanceof z.ZodDefault ? inner(schema.unwrap()) : schema;
+function memberOf(schema: unknown, name: string): unknown {
+  if (schema instanceof z.ZodObject) return schema.shape[name];
+  if (schema instanceof z.ZodArray) return schema.element;
+  return schema instanceof z.ZodRecord ? schema.valueType : undefined;
+}
+
+/** The schema without its default, and without leave to be absent. */
+function bare(schema: unknown): unknown {
+  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional ? bare(schema.unwrap()) : schema;
 }
 
 /** Equal but for separators, case and a plural, or within two changed letters. */
@@ -169,13 +214,13 @@ function distance(a: string, b: string): number {
 }
 
 function hintFor(path: readonly PropertyKey[], language: Language): string {
-  const names = path.filter((part) => typeof part === 'string').join('.');
-  const key = `policy.hint.${names}`;
-  return say(
-    language,
-    policyMessages,
-    Object.hasOwn(policyMessages, key) ? (key as FaultKey) : 'policy.hint.write',
-  );
+  const names = path.filter((part) => typeof part === 'string').map(String);
+  if (names[0] === 'rules' && names[1] === 'when') return say(language, policyMessages, 'policy.hint.when');
+  for (let length = names.length; length > 0; length--) {
+    const key = `policy.hint.${names.slice(0, length).join('.')}`;
+    if (Object.hasOwn(policyMessages, key)) return say(language, policyMessages, key as FaultKey);
+  }
+  return say(language, policyMessages, 'policy.hint.write');
 }
 
 /** Path and line of a field: of its name where the document has it, else of what surrounds it. */
@@ -185,8 +230,8 @@ function locate(path: readonly PropertyKey[], place: Place): { path: string; lin
     (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
     '',
   );
-  const offset = offsetOf(place.document, parts);
-  return offset === undefined ? { path: name } : { path: name, line: place.lines.linePos(offset).line };
+  const offset = place.text && offsetOf(place.text.document, parts);
+  return offset === undefined ? { path: name } : { path: name, line: place.text?.lines.linePos(offset).line };
 }
 
 function offsetOf(document: Document, parts: readonly (string | number)[]): number | undefined {

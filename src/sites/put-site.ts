@@ -21,6 +21,8 @@ export const siteChangeSchema = z.strictObject({
   floodSeconds: z.int().min(0).max(86_400).optional(),
   createThreads: z.boolean().optional(),
   requireNameEmail: z.boolean().optional(),
+  /** Null: never. */
+  closeAfterDays: z.int().min(1).max(36_500).nullable().optional(),
 });
 
 /** What may be set of a site; what is absent stays as it is. */

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Site } from '../domain/site.entity.js';
 import { Thread } from '../domain/thread.entity.js';
+import { threadIsClosed } from '../domain/thread-closed.js';
 
 /** What may be set of a thread; what is absent stays as it is. */
 export const threadChangeSchema = z.strictObject({
@@ -60,6 +61,16 @@ export async function putThread(manager: EntityManager, change: ThreadChange): P
     const given = Object.entries(settings).filter(([, value]) => value !== undefined);
     Object.assign(thread, Object.fromEntries(given));
     await threads.save(thread);
+    if (settings.closed === false) await openIfOver(inner, thread.id);
     return { kind: created ? 'created' : 'changed', site, thread };
   });
+}
+
+/** A thread that somebody opens by hand is open, even where its time was over or had not come; its days count from now. */
+async function openIfOver(manager: EntityManager, id: string): Promise<void> {
+  await manager.query(
+    `update thread set opens_at = now(), closes_at = case when closes_at > now() then closes_at end
+       from site where thread.id = $1 and site.id = thread.site_id and ${threadIsClosed('thread', 'site')}`,
+    [id],
+  );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Moderator } from '../../src/domain/moderator.entity.js';
 import { PolicyVersion } from '../../src/domain/policy.entity.js';
-import { STARTING_POLICY } from '../../src/domain/policy.js';
+import { STARTING_POLICY } from '../../src/sites/starting-policy.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { given } from '../support/given.js';
 import { cliOf } from '../support/terminal.js';

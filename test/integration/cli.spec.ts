@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PolicyVersion } from '../../src/domain/policy.entity.js';
-import { STARTING_POLICY } from '../../src/domain/policy.js';
+import { STARTING_POLICY } from '../../src/sites/starting-policy.js';
 import { Site } from '../../src/domain/site.entity.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database.js';
 import { cliOf } from '../support/terminal.js';

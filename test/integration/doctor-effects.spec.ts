@@ -81,6 +81,32 @@ describe('doctor, of effects', () => {
     );
   });
 
+  it('finds an effect that was cancelled though nothing was taken back, or though it was told', async () => {
+    const { effect, submission } = await settledWithEffect();
+    await on.sql(`update outbox set state = 'cancelled' where id = $1`, [effect.id]);
+    await expectFound('cancelled-effects-were-taken-back', `effect ${effect.id}`, () =>
+      on.sql(`update outbox set state = 'pending' where id = $1`, [effect.id]),
+    );
+    const decided = await on.decide(submission, 'rejected');
+    await on.sql(`update outbox set due_at = now() + interval '1 minute' where submission_id = $1`, [
+      submission.id,
+    ]);
+    await on.undo(decided);
+    const cancelled = (await effectsOf(database.dataSource, submission)).filter(
+      ({ state }) => state === 'cancelled',
+    );
+    expect(cancelled).toHaveLength(2);
+    const [told, other] = cancelled;
+    await on.sql(`update outbox set attempts = 1 where id = $1`, [told?.id]);
+    await expectFound('cancelled-effects-were-taken-back', `effect ${told?.id}`, () =>
+      on.sql(`update outbox set attempts = 0 where id = $1`, [told?.id]),
+    );
+    await on.sql(`update outbox set state = 'done' where id = $1`, [told?.id]);
+    await expectFound('cancelled-effects-were-taken-back', `effect ${other?.id}`, () =>
+      on.sql(`update outbox set state = 'cancelled' where id = $1`, [told?.id]),
+    );
+  });
+
   it('does not miss what was settled before the site had its webhook', async () => {
     const later = await rows.site();
     const before = await rows.settled('approve', { siteId: later.id });

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { ENGINE } from '../../src/config/engine.js';
 import type { Signal } from '../../src/domain/signal.js';
 import { Verdict } from '../../src/domain/verdict.entity.js';
+import { runPipeline } from '../../src/screening/pipeline/run-pipeline.js';
+import { STAGES } from '../../src/screening/stages/index.js';
+import { aContext } from '../support/a.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { patient, violationsOf } from '../support/doctor.js';
 import { given } from '../support/given.js';
@@ -104,6 +107,32 @@ describe('doctor, of records', () => {
     );
   });
 
+  it('finds a bulk decision that counts what nobody decided, or tells other numbers than those of its items', async () => {
+    const submission = await on.decide(await rows.heldSubmission(), 'rejected');
+    const other = await on.decide(await rows.heldSubmission(), 'rejected');
+    const decision = await on.lastDecision(submission);
+    const id = randomUUID();
+    await on.sql(
+      `insert into bulk (id, moderator_id, act, reason, total, state, recorded) values ($1, $2, 'reject', 'spam', 1, 'done', 1)`,
+      [id, decision.moderatorId],
+    );
+    await on.sql(
+      `insert into bulk_item (bulk_id, submission_id, version, outcome, decision_id) values ($1, $2, $3, 'recorded', $4)`,
+      [id, submission.id, decision.version - 1, decision.id],
+    );
+    expect((await on.doctor()).balanced).toBe(true);
+    for (const wrong of [null, (await on.lastDecision(other)).id]) {
+      await on.sql('update bulk_item set decision_id = $2 where bulk_id = $1', [id, wrong]);
+      await expectFound('every-bulk-has-its-decisions', `bulk ${id}`, () =>
+        on.sql('update bulk_item set decision_id = $2 where bulk_id = $1', [id, decision.id]),
+      );
+    }
+    await on.sql('update bulk set recorded = 2 where id = $1', [id]);
+    await expectFound('every-bulk-has-its-decisions', `bulk ${id}`, () =>
+      on.sql('update bulk set recorded = 1 where id = $1', [id]),
+    );
+  });
+
   it('finds an undo that takes back nothing, another submission’s decision, or what was taken back', async () => {
     const taken = await on.decide(await rows.heldSubmission(), 'rejected');
     const target = await on.lastDecision(taken);
@@ -130,18 +159,15 @@ describe('doctor, of records', () => {
 });
 
 describe('doctor, of what a verdict says', () => {
-  const REQUIRED: Signal[] = [
-    { kind: 'disallowed-words', score: 0, evidence: { hits: [] } },
-    { kind: 'thread-state', score: 0, evidence: { closed: false } },
-    { kind: 'links', score: 0, evidence: { count: 0, spans: [] } },
-    { kind: 'moderation-words', score: 0, evidence: { hits: [] } },
-    { kind: 'author-history', score: 0, evidence: { approved: 5, rejected: 0, days: 90 } },
-    { kind: 'repeated-text', score: 0, evidence: { count: 0 } },
-    { kind: 'network-rate', score: 0, evidence: { count: 1, budget: 30, minutes: 10 } },
-  ];
+  /** What the stages see of a harmless comment by a known author. */
+  let clean: Signal[];
+
+  beforeAll(async () => {
+    clean = await runPipeline(STAGES, aContext({ approvedBefore: 5 }), 1_000);
+  });
 
   /** A submission approved by this version, for the reasons above; gives its verdict. */
-  async function screened(signals: Signal[] = REQUIRED): Promise<Verdict> {
+  async function screened(signals: Signal[] = clean): Promise<Verdict> {
     const submission = await rows.settled('approve', {}, signals);
     await on.damage('update verdict set engine = $2 where submission_id = $1', [submission.id, ENGINE]);
     return database.dataSource.getRepository(Verdict).findOneByOrFail({ submissionId: submission.id });
@@ -173,7 +199,7 @@ describe('doctor, of what a verdict says', () => {
 
   it.each([
     ['a signal that was not there', `signals = signals #- '{2}'`],
-    ['evidence that says more', `signals = jsonb_set(signals, '{2,evidence,count}', '9')`],
+    ['evidence that says more', `signals = jsonb_set(signals, '{4,evidence,count}', '9')`],
     ['another rule', `rule = 'links'`],
     ['a rule that matched too', `matched = '{default,links}'`],
   ])('finds a verdict with %s', async (_what, change) => {

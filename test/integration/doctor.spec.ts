@@ -54,6 +54,15 @@ describe('doctor', () => {
     expect(report.checks.map(({ key }) => key)).toEqual(INVARIANTS.map(({ key }) => key));
   });
 
+  it('finds a count of the console that is not that of the rows', async () => {
+    const { siteId } = await rows.heldSubmission();
+    await on.sql(`insert into queue_tally (site_id, queue, change) values ($1, 'held', 1)`, [siteId]);
+
+    await expectFound('tallies-are-the-counts', 'queue held', () =>
+      on.sql(`insert into queue_tally (site_id, queue, change) values ($1, 'held', -1)`, [siteId]),
+    );
+  });
+
   it('finds a submission in an unknown state', async () => {
     const { id, number } = await rows.submission();
     await on.sql('alter table submission drop constraint submission_state');

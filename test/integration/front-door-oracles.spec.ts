@@ -126,7 +126,7 @@ describe('what is missing, forbidden or somebody else’s', () => {
     ];
     const { id } = (await other.send('POST', '/tokens', { name: 'mine' })).json<{ id: string }>();
     const answers = await Promise.all(
-      [id, '0190a1b2-0000-7000-8000-000000000000', 'none'].map(async (of) =>
+      [id, '0190a1b2-0000-7000-8000-000000000000', 'no-id-at-all'].map(async (of) =>
         told(await one.send('DELETE', `/tokens/${of}`), of),
       ),
     );

@@ -48,6 +48,7 @@ describe('the numbers of the desk', () => {
     expect(text).toContain('replydesk_submissions{state="held"} 1\n');
     expect(text).toContain('replydesk_submissions{state="withdrawn"} 0\n');
     expect(text).toContain('replydesk_effects{state="pending"} 0\n');
+    expect(text).toContain('replydesk_bulks{state="running"} 0\n');
     expect(text).toContain('replydesk_database_up 1\n');
     expect(Number(/^replydesk_oldest_waiting_seconds (\S+)$/m.exec(text)?.[1])).toBeGreaterThan(119);
     expect(Math.abs(Number(/^replydesk_clock_offset_seconds (\S+)$/m.exec(text)?.[1]))).toBeLessThan(2);

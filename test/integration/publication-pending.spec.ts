@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { deriveKeys, type Keys, signReceipt } from '../../src/domain/keys.js';
+import type { RejectReason } from '../../src/domain/decision.entity.js';
 import { settleSubmissions } from '../../src/domain/settle-submission.js';
 import { Submission } from '../../src/domain/submission.entity.js';
 import type { Thread } from '../../src/domain/thread.entity.js';
@@ -49,10 +50,14 @@ const told = ({ html, headers }: Awaited<ReturnType<typeof page>>) => ({
   headers: { ...headers, date: '' },
 });
 
-async function decide(submission: Submission, act: 'approve' | 'reject'): Promise<void> {
+async function decide(
+  submission: Submission,
+  act: 'approve' | 'reject',
+  why: RejectReason = 'abuse',
+): Promise<void> {
   const moderator = await rows.moderator();
   const policy = await rows.policyInForce(submission.siteId);
-  const reason = act === 'reject' ? 'abuse' : null;
+  const reason = act === 'reject' ? why : null;
   await database.dataSource.transaction((manager) =>
     settleSubmissions(manager, [
       {
@@ -151,15 +156,15 @@ describe('a waiting submission and its author', () => {
     expect(html).toContain('あなたのコメントは承認待ちです。これはプレビューです。');
   });
 
-  it('is shown as any comment once approved, and not at all once rejected, whatever the link', async () => {
+  it('is shown as any comment once approved, and not at all once it is spam, whatever the link', async () => {
     const thread = await rows.thread();
     const approved = await rows.heldSubmission({ threadId: thread.id });
-    const rejected = await rows.heldSubmission({ threadId: thread.id });
+    const spam = await rows.heldSubmission({ threadId: thread.id });
     await decide(approved, 'approve');
-    await decide(rejected, 'reject');
+    await decide(spam, 'reject', 'spam');
     const plain = told(await page(thread));
     expect(plain.html).toContain(`id="comment-${approved.number}"`);
-    for (const submission of [approved, rejected]) {
+    for (const submission of [approved, spam]) {
       expect(told(await page(thread, link(submission)))).toEqual(plain);
       expect(
         told(await page(thread, '', pendingCookie(`${submission.number}.${hashOf(submission)}`))),

@@ -15,6 +15,7 @@ beforeEach(() => at.newSite());
 describe('an accepted submission', () => {
   it('is stored field by field before the answer, and then handed to the queue', async () => {
     const submission = at.fresh({
+      parent: 12,
       author: { name: 'Ｔａｒō', email: 'Taro@Example.ORG', url: 'https://taro.example/' },
       body: 'こんにちは',
       address: '2001:db8:1:2:3:4:5:6',
@@ -34,8 +35,10 @@ describe('an accepted submission', () => {
       emailKey: 'taro@example.org',
       body: 'こんにちは',
       language: 'ja',
-      parentNumber: null,
+      parentNumber: 12,
       userAgent: 'x'.repeat(254),
+      addressHash: expect.stringMatching(/^[0-9a-f]{32}$/),
+      networkHash: expect.stringMatching(/^[0-9a-f]{32}$/),
       address: '2001:db8:1:2:3:4:5:6',
       state: 'received',
       version: 1,

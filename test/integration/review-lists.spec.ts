@@ -4,6 +4,7 @@ import type {
   ReviewItemDetail,
   ReviewPage,
 } from '../../src/contract/review-api.js';
+import { policySchema } from '../../src/domain/policy.js';
 import type { Signal } from '../../src/domain/signal.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -73,7 +74,10 @@ describe('the list', () => {
         text: '賛成です。\n<b>本当</b>に',
         language: 'ja',
         receivedAt: submission.receivedAt.toISOString(),
+        flags: [],
+        place: { dueAt: expect.any(String), likelyFine: 0.95, urgent: false },
         because: ['It is one of the author’s first comments.'],
+        severe: null,
       },
     ]);
     expect(counts).toEqual({ held: 1, approved: 0, rejected: 0, spam: 0 });
@@ -95,6 +99,32 @@ describe('the list', () => {
         spans: [{ field: 'text', start: 0, end: 2 }],
       },
     ]);
+  });
+
+  it('says of a rule of the policy what the policy says it is for', async () => {
+    const site = await rows.site();
+    const { rules } = policySchema.parse({
+      rules: [
+        {
+          id: 'feud',
+          says: { en: 'It is about the feud.', ja: '争いの話です。' },
+          when: { signal: 'links.count', gte: 0 },
+          // oxlint-disable-next-line unicorn/no-thenable -- the language of rules
+          then: { action: 'hold' },
+        },
+      ],
+    });
+    await rows.policy(site.id, { rules });
+    const { id } = await rows.settled('hold', { siteId: site.id }, [], 'feud');
+    const because = async (language: string) => {
+      const answer = await moderator.get(`/review/submissions?site=${site.key}`, {
+        'accept-language': language,
+      });
+      return answer.json<ReviewPage>().items[0]?.because;
+    };
+    expect(await because('en')).toEqual(['It is about the feud.']);
+    expect(await because('ja')).toEqual(['争いの話です。']);
+    expect((await detailOf(id, { 'accept-language': 'ja' })).because).toEqual(['争いの話です。']);
   });
 
   it.each(['oldest', 'newest'])(
@@ -190,7 +220,7 @@ describe('the list', () => {
       email: 'Hanako@Example.org',
     });
     await rows.heldSubmission({ siteId: site.id });
-    for (const q of ['田 花', 'hanako@'])
+    for (const q of ['田 花', 'hanako@example.org'])
       expect((await pageOf({ site: site.key, q })).items.map((item) => item.id)).toEqual([id]);
   });
 

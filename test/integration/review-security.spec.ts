@@ -79,7 +79,13 @@ describe('every route of the moderators’ API', () => {
     const open = routes().filter(({ access }) => access === 'public');
     expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'POST /api/v1/session',
+      'POST /api/v1/session/code',
       'POST /api/v1/setup',
+      'POST /api/v1/invitation',
+      'GET /api/v1/oidc',
+      'GET /api/v1/oidc/start',
+      'GET /api/v1/oidc/back',
+      'GET /api/v1/policy/schema',
     ]);
   });
 

@@ -61,7 +61,7 @@ describe('screening', () => {
   });
 
   it('records each signal, each matching rule, the policy in force and the version of the software', async () => {
-    const { siteId, threadId } = await siteWith({ max_links: 1, moderation_words: ['Casino'] });
+    const { siteId, threadId } = await siteWith({ max_links: 1, moderation_words: ['Casino'], rules: [] });
     const submission = await rows.submission({ threadId, ...AIKO, body: 'ＣＡＳＩＮＯはhttp://a.exampleへ' });
     worker.enqueue(submission);
     const verdict = await worker.verdictOf(submission);
@@ -75,7 +75,7 @@ describe('screening', () => {
     expect(verdict.signals).toContainEqual({
       kind: 'moderation-words',
       score: 1,
-      evidence: { hits: [{ word: 'Casino', span: { field: 'text', start: 0, end: 6 } }] },
+      evidence: { hits: [{ word: 'Casino', seenAs: 'text', span: { field: 'text', start: 0, end: 6 } }] },
     });
     expect(await stateOf(database.dataSource, submission)).toEqual(['held', 'links']);
   });
@@ -196,7 +196,10 @@ describe('screening', () => {
 
   it('screens many at once, of many sites, each under its own policy', async () => {
     const strict = await siteWith({ mode: 'moderate' });
-    const open = await siteWith({ first_held: 0, previously_approved: false });
+    const open = await siteWith({
+      ...{ first_held: 0, previously_approved: false },
+      near_duplicates: { count: 0, hours: 24 },
+    });
     const submissions = await Promise.all(
       Array.from({ length: 120 }, (_, index) =>
         rows.submission({ threadId: index % 2 === 0 ? strict.threadId : open.threadId }),

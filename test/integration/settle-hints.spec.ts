@@ -35,6 +35,8 @@ async function holding(submission: Submission): Promise<Settlement> {
       rule: 'links',
       matched: ['links'],
       signals: [],
+      score: 0,
+      symbols: [],
       engine: 'test',
     },
   };

@@ -73,6 +73,7 @@ async function byMachine(submission: Submission, to: Settlement['to'], reason: s
       rule: reason,
       matched: [reason, 'first-comments'],
       signals: [{ kind: 'repeated-text', score: 0.5, evidence: { count: 1 } }],
+      ...{ score: 2.5, symbols: [] },
       engine: 'test 1',
     },
   };
@@ -223,9 +224,8 @@ describe('the comment that is shown', () => {
 describe('the claim on a text', () => {
   it('is not taken back by an undo', async () => {
     const submission = await rows.heldSubmission();
-    await settle(
-      await byPerson(submission, 'rejected', { act: 'reject', reason: 'abuse', settledReason: 'abuse' }),
-    );
+    const rejected = { act: 'reject', reason: 'abuse', settledReason: 'abuse' } as const;
+    await settle(await byPerson(submission, 'rejected', rejected));
     await settle(await byPerson(submission, 'held', { act: 'undo' }));
     expect(await read(submission.id)).toMatchObject({ state: 'held', claimsDuplicate: false });
   });

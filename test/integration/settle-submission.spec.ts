@@ -32,6 +32,8 @@ async function verdict(over: Partial<VerdictRecord> = {}): Promise<VerdictRecord
     rule: 'links',
     matched: ['links'],
     signals: [],
+    score: 0,
+    symbols: [],
     engine: 'test',
     ...over,
   };

@@ -15,6 +15,8 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { given } from '../support/given.js';
 import { stateOf, verdictsOf } from '../support/screening.js';
 import { tcpGate } from '../support/tcp-gate.js';
+import { stagesAlone } from '../support/no-providers.js';
+import { TEST_KEYS } from '../support/keys.js';
 
 let database: TestDatabase;
 let rows: ReturnType<typeof given>;
@@ -37,7 +39,10 @@ async function verdictFor(submission: Submission, over: Partial<NewVerdict> = {}
     rule: 'links',
     matched: ['links'],
     signals: [],
+    score: 0,
+    symbols: [],
     engine: 'test',
+    countedRules: [],
     ...over,
   };
 }
@@ -116,7 +121,11 @@ describe('screening a submission', () => {
     parseEnv({ DATABASE_URL: 'postgres://nowhere.example/x', STAGE_TIMEOUT_MS: '100' }),
   );
   const screening = (stages: readonly Stage[] = STAGES) =>
-    new ScreenSubmission(new LoadContext(database.dataSource), settleVerdict, config, stages);
+    new ScreenSubmission(
+      new LoadContext(database.dataSource, TEST_KEYS),
+      settleVerdict,
+      stagesAlone(config, stages),
+    );
   const stage = (run: Stage['run']): Stage => ({ name: 'extra', gives: ['repeated-text'], run });
 
   it('settles what waits, by the policy in force and this version of the software', async () => {

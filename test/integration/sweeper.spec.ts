@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Site } from '../../src/domain/site.entity.js';
+import { settleSubmissions } from '../../src/domain/settle-submission.js';
 import { EVENTS } from '../../src/operations/events.js';
+import { HoldSubmissions } from '../../src/screening/hold-submissions.js';
 import { eventually } from '../support/eventually.js';
 import { verdictsOf } from '../support/screening.js';
-import { RARELY, secondsAgo, SWEEP_LOCK, Sweeping } from '../support/sweeping.js';
+import { overdue, RARELY, secondsAgo, SWEEP_LOCK, Sweeping } from '../support/sweeping.js';
 
 let at: Sweeping;
 
@@ -200,6 +202,27 @@ describe('what waits far too long', () => {
     await eventually('it is put back', () => queue.timesOf(stuck) === 1);
     expect(hold.calls).toEqual([[stuck.id]]);
     expect(await at.countIn('received')).toBe(1);
+  });
+});
+
+describe('holding', () => {
+  it('counts and tells only of what it held itself, when another was faster', async () => {
+    const { dataSource } = at.database;
+    const [contested, free] = [await at.waiting(1_000), await at.waiting(1_000)];
+    const told: unknown[] = [];
+    const listen = (event: unknown) => void told.push(event);
+    EVENTS.verdict.subscribe(listen);
+    const held = await dataSource.transaction(async (other) => {
+      await other.query('select 1 from submission where id = $1 for update', [contested.id]);
+      const holding = [contested, free].map(({ id }) => new HoldSubmissions(dataSource).hold([id], overdue));
+      await eventually('one of them waits for the other transaction', () => at.isWaitingForALock());
+      await settleSubmissions(other, [await at.overdueSettlement(contested)]);
+      return holding;
+    });
+    expect(await Promise.all(held)).toEqual([0, 1]);
+    EVENTS.verdict.unsubscribe(listen);
+    expect(told).toEqual([{ outcome: 'hold', count: 1 }]);
+    expect(await verdictsOf(dataSource, contested)).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { migrateDatabase } from '../../src/database/prepare-database.js';
-import { policyHash, STARTING_POLICY } from '../../src/domain/policy.js';
+import { policyHash, PLAIN_POLICY } from '../../src/domain/policy.js';
 import { examine } from '../../src/operations/doctor.js';
 import { asDesk, withEmptyDatabase } from '../support/backups.js';
 import { SETTINGS } from '../support/doctor.js';
@@ -24,7 +24,7 @@ const FIRST_ROWS: readonly [string, unknown[]][] = [
   [
     `insert into policy (id, site_id, version, hash, document, created_by, created_at)
      values ($1, $2, 1, $3, $4, 'system', '2026-01-01T00:00:00Z')`,
-    [ID(2), ID(1), policyHash(STARTING_POLICY), JSON.stringify(STARTING_POLICY)],
+    [ID(2), ID(1), policyHash(PLAIN_POLICY), JSON.stringify(PLAIN_POLICY)],
   ],
   [
     `insert into thread (id, site_id, key, title, url, locale, closed, hidden, created_at)

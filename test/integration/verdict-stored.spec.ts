@@ -31,7 +31,8 @@ it('what a verdict stored explains it: the same outcome, byte for byte, from the
     fc.asyncProperty(anyPolicy, any, async (policy, signals) => {
       const submission = await rows.submission({ siteId: site.id });
       const inForce = await rows.policy(site.id, policy);
-      const decided = decide(policy, signals);
+      const subject = { id: submission.id, receivedOn: '2026-11-23' };
+      const decided = decide(policy, signals, subject);
       const { outcome, rule } = decided;
       await database.dataSource.transaction((manager) =>
         settleSubmissions(manager, [
@@ -53,9 +54,10 @@ it('what a verdict stored explains it: the same outcome, byte for byte, from the
       const { document, hash } = await database.dataSource
         .getRepository(PolicyVersion)
         .findOneByOrFail({ id: stored.policyId });
-      const again = decide(policySchema.parse(document), stored.signals);
+      const again = decide(policySchema.parse(document), stored.signals, subject);
       expect(JSON.stringify(again)).toBe(JSON.stringify(decided));
-      expect({ outcome: stored.outcome, rule: stored.rule, matched: stored.matched }).toEqual(again);
+      const { outcome: stays, rule: because, matched, score, symbols } = stored;
+      expect({ outcome: stays, rule: because, matched, score, symbols }).toEqual(again);
       expect(policyHash(document)).toBe(hash);
     }),
     { numRuns: 60 },

@@ -15,7 +15,10 @@ function left({ onlooker, siteId }: System): Promise<unknown[]> {
     `select t.key as thread, s.author_name, s.body, s.state, s.version, s.reason, s.claims_duplicate, s.language,
             s.address, s.network_hash is null as forgotten,
             (select jsonb_agg(jsonb_build_array(v.outcome, v.rule, v.matched, v.engine, p.version,
-                                                v.signals #- '{0,evidence,seconds}' #- '{0,evidence,message}'))
+                                                (select jsonb_agg(signal #- '{evidence,seconds}' #- '{evidence,message}'
+                                                                         #- '{evidence,ids}' order by place)
+                                                   from jsonb_array_elements(v.signals) with ordinality
+                                                          as one(signal, place))))
                from verdict v join policy p on p.id = v.policy_id where v.submission_id = s.id) as verdicts,
             (select jsonb_agg(jsonb_build_array(d.act, d.reason, d.note, d.from_state, d.to_state, d.from_reason,
                                                 d.undoes_id is not null, d.version, p.version) order by d.version)

@@ -15,12 +15,13 @@ import { HoldSubmissions } from '../../src/screening/hold-submissions.js';
 import { LoadContext } from '../../src/screening/load-context.js';
 import { ScreenSubmission } from '../../src/screening/screen-submission.js';
 import { SettleVerdict } from '../../src/screening/settle-verdict.js';
-import { STAGES } from '../../src/screening/stages/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { SETTINGS } from '../support/doctor.js';
 import { given } from '../support/given.js';
 import { runs, timeFor } from './runs.js';
 import { type Actor, perform } from './stage.js';
+import { stagesAlone } from '../support/no-providers.js';
+import { TEST_KEYS } from '../support/keys.js';
 
 const RUNS = 100;
 
@@ -54,7 +55,12 @@ beforeAll(async () => {
   rows = given(database.dataSource);
   siteId = (await rows.site()).id;
   await rows.policy(siteId, {
-    ...{ first_held: 0, previously_approved: false, repeated_text: 0 },
+    ...{
+      first_held: 0,
+      previously_approved: false,
+      repeated_text: 0,
+      near_duplicates: { count: 0, hours: 24 },
+    },
     ...{ moderation_words: ['doubtful'], disallowed_words: ['forbidden'] },
   });
   moderators = [await rows.moderator(), await rows.moderator()];
@@ -81,8 +87,8 @@ function sourceOf(name: string): Promise<DataSource> {
 async function worker(name: string, id: string): Promise<Actor> {
   const dataSource = await sourceOf(name);
   const config = configOf(parseEnv({ DATABASE_URL: database.url }));
-  const load = new LoadContext(dataSource);
-  const screening = new ScreenSubmission(load, new SettleVerdict(dataSource), config, STAGES);
+  const load = new LoadContext(dataSource, TEST_KEYS);
+  const screening = new ScreenSubmission(load, new SettleVerdict(dataSource), stagesAlone(config));
   return { name, act: () => screening.screen(id) };
 }
 

@@ -16,7 +16,6 @@ import { ScreenSubmission } from '../../src/screening/screen-submission.js';
 import { ScreeningProcessor } from '../../src/screening/screening.processor.js';
 import { ScreeningSweeper } from '../../src/screening/screening.sweeper.js';
 import { SettleVerdict } from '../../src/screening/settle-verdict.js';
-import { STAGES } from '../../src/screening/stages/index.js';
 import { putPolicy } from '../../src/sites/put-policy.js';
 import { putThread } from '../../src/sites/put-thread.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -27,6 +26,8 @@ import { given } from '../support/given.js';
 import { bearerOf } from '../support/moderators.js';
 import { SWEEP_LOCK, WatchedQueue } from '../support/sweeping.js';
 import type { Sent } from './model.js';
+import { stagesAlone } from '../support/no-providers.js';
+import { TEST_KEYS } from '../support/keys.js';
 
 /** The threads of each site. */
 export const THREADS = ['one', 'two'];
@@ -38,6 +39,7 @@ const SWITCHED_OFF: Policy = policySchema.parse({
   disallowed_words: ['forbidden'],
   moderation_words: ['doubtful'],
   repeated_text: 0,
+  near_duplicates: { count: 0, hours: 24 },
   rejections: { count: 0, days: 90 },
   network_budget: { submissions: 0, minutes: 10 },
 });
@@ -269,8 +271,8 @@ export class System {
     const queue = new WatchedQueue(this.config);
     await queue.onModuleInit();
     const hold = new HoldSubmissions(dataSource);
-    const load = new LoadContext(dataSource);
-    const screen = new ScreenSubmission(load, new SettleVerdict(dataSource), this.config, STAGES);
+    const load = new LoadContext(dataSource, TEST_KEYS);
+    const screen = new ScreenSubmission(load, new SettleVerdict(dataSource), stagesAlone(this.config));
     this.worker = { dataSource, queue, hold, screen };
   }
 

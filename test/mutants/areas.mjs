@@ -16,7 +16,13 @@ export const AREAS = {
       'src/screening/pipeline/run-pipeline.ts',
     ],
     listed: DECIDE,
-    specs: ['src/screening/pipeline/*.spec.ts', 'src/domain/submission-state.spec.ts'],
+    specs: [
+      'src/screening/pipeline/*.spec.ts',
+      'src/domain/decide.spec.ts',
+      'src/domain/decide-rules.spec.ts',
+      'src/domain/policy/*.spec.ts',
+      'src/domain/submission-state.spec.ts',
+    ],
   },
   settle: {
     mutate: ['src/domain/settle-submission.ts', 'src/domain/write-effects.ts'],
@@ -59,6 +65,9 @@ export const AREAS = {
     ],
     listed: INTAKE_STORE,
     specs: [
+      'src/intake/submission-row.spec.ts',
+      'src/intake/receive-submission.spec.ts',
+      'src/intake/store-statement.spec.ts',
       'test/integration/receive-submission.spec.ts',
       'test/integration/receive-safely.spec.ts',
       'test/integration/receive-batches.spec.ts',

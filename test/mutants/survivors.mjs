@@ -9,6 +9,29 @@ const NEVER = 'guards what cannot happen, or says it';
  * @type {{ label: string, times?: number, reason: string }[]}
  */
 export const SURVIVORS = [
+  // Deciding.
+  ...[
+    '\'screening-failed\' → ""',
+    '\'screening-overdue\' → ""',
+    '\'stage-failed\' → ""',
+    "[ 'screening-failed', 'screening-overdue', 'stage-failed', UNAVAILABLE, ] → []",
+  ].map((change) => ({
+    label: `src/domain/decide.ts: ${change}`,
+    reason:
+      'what is unknown stands before every setting that holds in the list too, and settings before rules: the order is the same',
+  })),
+  ...[
+    "symbols .filter(({ mode, weight }) => mode !== 'shadow' && weight !== 0) → symbols",
+    "mode !== 'shadow' && weight !== 0 → true",
+    "mode !== 'shadow' && weight !== 0 → mode !== 'shadow' || weight !== 0",
+    "mode !== 'shadow' → true",
+    '\'shadow\' → ""',
+    'weight !== 0 → true',
+  ].map((change) => ({ label: `src/domain/decide.ts: ${change}`, reason: SHORTCUT })),
+  {
+    label: 'src/domain/decide.ts: threshold === null → false',
+    reason: 'null is not above zero either',
+  },
   // Settling.
   ...['order by s.id for update of s → for update of s', 'order by s.id for update of s → order by s.id'].map(
     (change) => ({
@@ -40,6 +63,43 @@ export const SURVIVORS = [
       'src/screening/screening.sweeper.ts: received_at <= now() - make_interval(secs => $1) → received_at < now() - make_interval(secs => $1)',
     reason: 'a microsecond',
   },
+  {
+    label:
+      'src/screening/screening.sweeper.ts: await runner.rollbackTransaction().catch(() => undefined); → (nothing)',
+    reason: 'the next sweep takes the connection up and ends what was begun, or the server does at its limit',
+  },
+  ...[
+    'for (const timer of this.timers) clearTimeout(timer); → (nothing)',
+    'this.stopped → false',
+    '!this.stopped → true',
+  ].map((change) => ({
+    label: `src/screening/screening.sweeper.ts: ${change}`,
+    reason:
+      'of the guards at shutdown each alone is enough: a timer ended, one that does nothing, none begun',
+  })),
+  { label: 'src/screening/screening.sweeper.ts: \'sweeper\' → ""', reason: 'a name in the log' },
+  {
+    label:
+      'src/screening/screening.sweeper.ts: this.config.screening.sweepSeconds * LOCK_SWEEPS → this.config.screening.sweepSeconds / LOCK_SWEEPS',
+    reason: 'the lock of a sweep that hangs goes earlier; sweeping twice at once does no harm',
+  },
+  ...[
+    'batch < MAX_BATCHES && !this.stopped → batch < MAX_BATCHES || !this.stopped',
+    'batch < MAX_BATCHES → true',
+    'batch < MAX_BATCHES → batch <= MAX_BATCHES',
+    'batch++ → batch--',
+  ].map((change) => ({
+    label: `src/screening/screening.sweeper.ts: ${change}`,
+    reason: 'how many thousands one sweep holds; what is left the next one holds',
+  })),
+  {
+    label: "src/screening/hold-submissions.ts: and s.state = 'received' → (nothing)",
+    reason: 'settling refuses what is in another state; then fewer rows are read',
+  },
+  {
+    label: 'src/screening/hold-submissions.ts: s.version, extract → 1 as version, extract',
+    reason: 'what was never settled has version 1',
+  },
   // Verdicts.
   ...['({ submissionId }) => [submissionId] → () => undefined', '[submissionId] → []'].map((change) => ({
     label: `src/screening/settle-verdict.ts: ${change}`,
@@ -52,6 +112,13 @@ export const SURVIVORS = [
     'from item where item.site_id = gate.site_id) → from item)',
     'distinct on (site_id, thread_key) → (nothing)',
     "'(select count(*) from made_thread) = (select count(*) from wanted_thread)' → 'true'",
+    'partition by item.site_id, item.thread_key → partition by item.thread_key',
+    'partition by item.site_id, item.thread_key → partition by item.site_id',
+    'where ${THREADS_MADE} → (nothing)',
+    'and ${THREADS_MADE} → (nothing)',
+    '`where ${THREADS_MADE}` → ``',
+    '`and ${THREADS_MADE}` → ``',
+    'where judged.idempotency_key is not null → (nothing)',
   ].map((change) => ({
     label: `src/intake/store-statement.ts: ${change}`,
     reason: 'the batch fails, and then each row is judged alone, with the same answers',
@@ -67,6 +134,7 @@ export const SURVIVORS = [
     'order by site_id, key collate "C" on conflict (site_id, key) do update → on conflict (site_id, key) do update',
     'order by place_id, duplicate_hash collate "C" → (nothing)',
     'order by site_id, thread_key collate "C" → (nothing)',
+    'order by judged.site_id, judged.idempotency_key collate "C" → (nothing)',
   ].map((change) => ({
     label: `src/intake/store-statement.ts: ${change}`,
     reason:
@@ -89,6 +157,10 @@ export const SURVIVORS = [
   {
     label: 'src/intake/store-statement.ts: order by item.id) → )',
     reason: 'which of the submissions gives its id to the thread is all the same',
+  },
+  {
+    label: 'src/intake/receive-submission.ts: ids.length > 0 → ids.length >= 0',
+    reason: 'telling the queue of nothing does nothing',
   },
   // Doors.
   {

@@ -21,10 +21,16 @@ export function aContext({ submission, policy, ...rest }: ContextWish = {}): Scr
     },
     policy: policySchema.parse({ ...policy }),
     thread: { closed: false, hidden: false },
+    pageLanguage: 'en',
     approvedBefore: 2,
     rejectedBefore: 0,
     sameText: 0,
+    nearDuplicates: { same: 0, similar: 0, authors: 0, networks: 0, ids: [] },
     sameNetwork: 0,
+    recent: { author: 0, thread: 0 },
+    linkedDomains: [],
+    threadRecord: { days: 0, comments: 0, settled: 0, flagged: 0 },
+    record: { approvedWeight: 0, rejectedWeight: 0, knownDays: 0 },
     ...rest,
   };
 }

@@ -6,6 +6,9 @@ import { createDataSource } from '../../src/database/data-source.js';
 import type { DataSource } from 'typeorm';
 import type { BackupHeader, BackupManifest } from '../../src/operations/backup/backup-format.js';
 import { BackupWriter } from '../../src/operations/backup/write-backup.js';
+import { PLAIN_POLICY } from '../../src/domain/policy.js';
+import { proposePolicy } from '../../src/sites/propose-policy.js';
+import { throwSwitch } from '../../src/sites/throw-switch.js';
 import { createEmptyDatabase } from './database.js';
 import { patient } from './doctor.js';
 import { given, type SubmissionWish } from './given.js';
@@ -136,9 +139,70 @@ export async function fillDesk(dataSource: DataSource): Promise<void> {
     moderator.id,
   ]);
   await sql(
-    `insert into session (token_hash, moderator_id, csrf_token, expires_at) values ('hash', $1, 'csrf', now() + interval '1 day')`,
+    `insert into session (id, token_hash, moderator_id, csrf_token, expires_at)
+     values (gen_random_uuid(), 'hash', $1, 'csrf', now() + interval '1 day')`,
     [moderator.id],
   );
+  await sql(
+    `insert into sign_in_step (token_hash, moderator_id, expires_at) values ('hash', $1, now() + interval '5 minutes')`,
+    [moderator.id],
+  );
+  await sql(`insert into invitation (token_hash, moderator_id, expires_at) values ('hash', $1, now())`, [
+    moderator.id,
+  ]);
+  await sql(
+    `insert into people_event (id, actor_id, moderator_id, kind, detail) values ($1, null, $2, 'role', 'admin')`,
+    [randomUUID(), moderator.id],
+  );
+  await sql(`insert into second_factor (moderator_id, secret, confirmed_at) values ($1, 'sealed', now())`, [
+    moderator.id,
+  ]);
+  await sql(`insert into recovery_code (moderator_id, code_hash) values ($1, 'hash')`, [moderator.id]);
+  const { manager } = dataSource;
+  const by = 'aiko@example.org';
+  await proposePolicy(manager, { site: site.key, policy: PLAIN_POLICY, by, note: '案 "1"' });
+  await throwSwitch(manager, { site: site.key, name: 'hold-all', on: true, reason: '荒らし', by });
+  await sql(
+    `insert into link_domain (site_id, domain, received_at, submission_id)
+     select site_id, 'xn--wgv71a.example', received_at, id from submission limit 3`,
+  );
+  await sql(`insert into rule_day (site_id, rule, day, actions) values ($1, 'feud', '2027-03-01', 7)`, [
+    site.id,
+  ]);
+  await sql(
+    `insert into rule_brake (id, policy_id, rule, is_on, cause, reason, created_by)
+     select gen_random_uuid(), id, 'feud', true, 'hand', '誤り', $2 from policy where site_id = $1 limit 1`,
+    [site.id, by],
+  );
+  await sql(
+    `insert into raid_guard (id, site_id, submission_id, hashes, text_hash, until, created_by)
+     select gen_random_uuid(), site_id, id, '{1,-2147483648}', text_hash, now(), $1 from submission limit 1`,
+    [by],
+  );
+  await sql(
+    `insert into review_flag (id, submission_id, moderator_id, kind)
+     select gen_random_uuid(), s.id, m.id, 'escalate' from submission s, moderator m limit 1`,
+  );
+  await sql(
+    `insert into author_measure (id, author_key, submission_id, kind, reason, moderator_id)
+     select gen_random_uuid(), 'hash', id, 'ban', '繰り返し', $1 from submission limit 1`,
+    [moderator.id],
+  );
+  await sql(
+    `insert into note (id, submission_id, about, text, moderator_id)
+     select gen_random_uuid(), id, 'submission', E'メモ \\\\ 😀\n2', $1 from submission limit 1`,
+    [moderator.id],
+  );
+  await sql(
+    `insert into bulk (id, moderator_id, act, reason, note, filter, total, state, recorded, finished_at)
+     values ($1, $2, 'reject', 'spam', E'荒らし \\ 😀\n2', '{"q": "\\"語\\""}', 1, 'done', 1, now())`,
+    [randomUUID(), moderator.id],
+  );
+  await sql(
+    `insert into bulk_item (bulk_id, submission_id, version, outcome, decision_id)
+     select b.id, d.submission_id, d.version - 1, 'recorded', d.id from bulk b, decision d where d.act = 'reject' limit 1`,
+  );
+  await sql(`insert into recheck (submission_id, due_at) select id, now() from submission limit 1`);
   await sql(`insert into flood_gate (site_id, key, last_at) values ($1, 'e:reader', now())`, [site.id]);
   await sql(`insert into sign_in_attempt (key, points) values ('account:x', 3)`);
   await sql(`insert into setup_link (token_hash) values ('hash')`);

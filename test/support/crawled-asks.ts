@@ -179,9 +179,9 @@ function namingsFor(route: Route, routes: readonly Route[], ground: Ground): Nam
   return namings;
 }
 
-/** The right receipt shows a waiting submission on its own page only, and nothing once it is decided. */
+/** The right receipt shows a waiting or rejected submission on its own page only, and nothing of anything else. */
 function receiptTwins(routes: readonly Route[], ground: Ground, hidden: Hidden): Twin[] {
-  const thread = ['received', 'held', 'held on the example'].includes(hidden.kind)
+  const thread = ['received', 'held', 'rejected', 'held on the example'].includes(hidden.kind)
     ? ground.other
     : ground.shown;
   return routes

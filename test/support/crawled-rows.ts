@@ -69,6 +69,10 @@ export async function prepareGround(dataSource: DataSource, secrets: Keys): Prom
                    greatest($1::bigint, (select coalesce(max(number), 0) + 1 from submission)))`,
     [FIRST_NUMBER],
   );
+  // What waits for the machine is late from the start, and does not become so in mid-crawl.
+  await dataSource.query(
+    `update submission set received_at = received_at - interval '1 hour' where state = 'received'`,
+  );
   const foreign = await rows.site({ key: `crawled-${nextKey()}` });
   const shown = await rows.thread({ key: nextKey() });
   const other = await rows.thread({ key: nextKey(), siteId: foreign.id });

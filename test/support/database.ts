@@ -9,7 +9,9 @@ import { startEmbeddedPostgres } from '../../src/cli/embedded-postgres/embedded-
 import { createDataSource } from '../../src/database/data-source.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { migrateQueue } from '../../src/queue/broker.js';
+import { policyHash } from '../../src/domain/policy.js';
 import { prepareStores } from '../../src/sites/prepare-stores.js';
+import { STARTING_POLICY } from '../../src/sites/starting-policy.js';
 
 /** A database of its own for one test file. */
 export interface TestDatabase {
@@ -70,7 +72,7 @@ function templateName(): string {
   const digest = createHash('sha256');
   for (const migration of MIGRATIONS) digest.update(migration.prototype.up.toString());
   digest.update(readFileSync(join(__dirname, '../../src/sites/first-run.ts')));
-  digest.update(readFileSync(join(__dirname, '../../src/domain/policy.ts')));
+  digest.update(policyHash(STARTING_POLICY));
   return `template_${digest.digest('hex').slice(0, 16)}`;
 }
 

@@ -18,6 +18,13 @@ export function violationsOf(report: DoctorReport, key: InvariantKey): string[] 
     .flatMap(({ examples }) => examples.map(({ subject }) => subject));
 }
 
+/** Fails with what it found unless every invariant holds. */
+export async function mustBalance({ dataSource }: TestDatabase): Promise<void> {
+  const { checks } = await examine(dataSource, SETTINGS);
+  const broken = checks.filter(({ violations }) => violations > 0);
+  if (broken.length > 0) throw new Error(JSON.stringify(broken, null, 2));
+}
+
 /** Ways to damage a desk and to have it examined. */
 export function patient(database: TestDatabase) {
   const rows = given(database.dataSource);

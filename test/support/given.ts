@@ -5,7 +5,7 @@ import { digest, fold, foldLine, languageOfText } from '../../src/domain/fold.js
 import { Moderator, type Role } from '../../src/domain/moderator.entity.js';
 import { PolicyVersion } from '../../src/domain/policy.entity.js';
 import { type Policy, policyHash, policySchema } from '../../src/domain/policy.js';
-import { settleSubmissions } from '../../src/domain/settle-submission.js';
+import { settleSubmissions, type VerdictRecord } from '../../src/domain/settle-submission.js';
 import type { Signal } from '../../src/domain/signal.js';
 import { Site } from '../../src/domain/site.entity.js';
 import { Submission } from '../../src/domain/submission.entity.js';
@@ -35,6 +35,13 @@ export interface SubmissionWish {
   networkHash?: string | null;
   receivedAt?: Date;
 }
+
+/** The rule by which the machine came to an outcome, where a test does not care. */
+const USUAL_RULE: Record<Outcome, string> = {
+  approve: 'default',
+  hold: 'first-comments',
+  reject: 'disallowed-words',
+};
 
 const OUTCOME_STATE = { approve: 'approved', hold: 'held', reject: 'rejected' } as const;
 
@@ -114,11 +121,15 @@ export function given(dataSource: DataSource) {
     },
 
     /** A submission that the machine has settled with `outcome`. */
-    async settled(outcome: Outcome, wish: SubmissionWish = {}, signals: Signal[] = []): Promise<Submission> {
+    async settled(
+      outcome: Outcome,
+      wish: SubmissionWish = {},
+      signals: Signal[] = [],
+      said: Partial<VerdictRecord> | string = {},
+    ): Promise<Submission> {
+      const { rule = USUAL_RULE[outcome], ...more } = typeof said === 'string' ? { rule: said } : said;
       const submission = await rows.submission(wish);
       const policy = await rows.policyInForce(submission.siteId);
-      const rule =
-        outcome === 'approve' ? 'default' : outcome === 'hold' ? 'first-comments' : 'disallowed-words';
       await dataSource.transaction((manager) =>
         settleSubmissions(manager, [
           {
@@ -134,7 +145,10 @@ export function given(dataSource: DataSource) {
               rule,
               matched: [rule],
               signals,
+              score: 0,
+              symbols: [],
               engine: 'test',
+              ...more,
             },
           },
         ]),

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { type Config, configOf } from '../../src/config/config.js';
 import { parseEnv } from '../../src/config/env.schema.js';
 import { createDataSource } from '../../src/database/data-source.js';
+import type { Settlement } from '../../src/domain/settle-submission.js';
 import type { Submission } from '../../src/domain/submission.entity.js';
 import { ScreeningQueue } from '../../src/queue/screening.queue.js';
 import { HoldSubmissions, type Unscreened } from '../../src/screening/hold-submissions.js';
@@ -67,6 +68,13 @@ export interface RunningSweeper {
   tries: () => number;
   end: () => Promise<void>;
 }
+
+/** The signal of what waited so many seconds. */
+export const overdue = (seconds: number): Unscreened => ({
+  kind: 'screening-overdue',
+  score: 1,
+  evidence: { seconds },
+});
 
 /** `seconds` before now. */
 export const secondsAgo = (seconds: number): Date => new Date(Date.now() - seconds * 1_000);
@@ -179,6 +187,38 @@ export class Sweeping {
       [SWEEP_LOCK],
     );
     return locks.length > 0;
+  }
+
+  /** What holding a submission hands to settling. */
+  async overdueSettlement({ id, siteId, version }: Submission): Promise<Settlement> {
+    const signal = overdue(1_000);
+    const { id: policyId } = await this.rows.policyInForce(siteId);
+    return {
+      submissionId: id,
+      from: 'received',
+      version,
+      to: 'held',
+      reason: signal.kind,
+      record: {
+        kind: 'verdict',
+        policyId,
+        outcome: 'hold',
+        rule: signal.kind,
+        matched: [signal.kind],
+        signals: [signal],
+        score: 0,
+        symbols: [],
+        engine: 'test',
+      },
+    };
+  }
+
+  /** Whether some session waits for what another one has locked. */
+  async isWaitingForALock(): Promise<boolean> {
+    const waiting = await this.query(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return waiting.length > 0;
   }
 
   /** Lets every sweep fail, until `mend`. */

@@ -1,7 +1,11 @@
+import type { RejectReason } from '../../src/contract/review-api.js';
+import { isRejectReason } from './keys/keys.js';
 import { LOCALES, type Locale } from './messages/messages.js';
 
 const LOCALE = 'replydesk.locale';
 const KEYS = 'replydesk.keys';
+const REASON = 'replydesk.reason';
+const BREAKS = 'replydesk.breaks';
 
 function read(name: string): string | null {
   try {
@@ -48,4 +52,73 @@ export function initialKeysOn(): boolean {
 /** Remembers whether single-key shortcuts are on in this browser. */
 export function keepKeysOn(on: boolean): void {
   write(KEYS, on ? 'on' : 'off');
+}
+
+const KEYMAP = 'replydesk.keymap';
+
+/** The keys that were changed in this browser, unchecked. */
+export function initialKeyChanges(): Readonly<Record<string, unknown>> {
+  try {
+    const kept: unknown = JSON.parse(read(KEYMAP) ?? '{}');
+    return typeof kept === 'object' && kept !== null ? { ...kept } : {};
+  } catch {
+    return {}; // somebody else wrote there
+  }
+}
+
+/** Remembers the changed keys in this browser. */
+export function keepKeyChanges(changes: Readonly<Record<string, string>>): void {
+  write(KEYMAP, JSON.stringify(changes));
+}
+
+/** A queue with filters and order, under a name. */
+export interface View {
+  name: string;
+  /** Query of its address, with `?`, or empty. */
+  search: string;
+}
+
+const VIEWS = 'replydesk.views';
+
+/** The views saved in this browser, in the order in which they were saved. */
+export function keptViews(): View[] {
+  try {
+    const kept: unknown = JSON.parse(read(VIEWS) ?? '[]');
+    return Array.isArray(kept) ? kept.filter(isView) : [];
+  } catch {
+    return []; // somebody else wrote there
+  }
+}
+
+function isView(value: unknown): value is View {
+  if (typeof value !== 'object' || value === null) return false;
+  return (
+    'name' in value && typeof value.name === 'string' && 'search' in value && typeof value.search === 'string'
+  );
+}
+
+/** Remembers the views in this browser. */
+export function keepViews(views: readonly View[]): void {
+  write(VIEWS, JSON.stringify(views));
+}
+
+/** The reason of this browser's last rejection; null before the first. */
+export function lastReason(): RejectReason | null {
+  const kept = read(REASON);
+  return isRejectReason(kept) ? kept : null;
+}
+
+/** Remembers the reason of a rejection in this browser. */
+export function keepLastReason(reason: RejectReason): void {
+  write(REASON, reason);
+}
+
+/** Whether breaks are suggested in this browser; they are unless switched off. */
+export function initialBreaksOn(): boolean {
+  return read(BREAKS) !== 'off';
+}
+
+/** Remembers whether breaks are suggested in this browser. */
+export function keepBreaksOn(on: boolean): void {
+  write(BREAKS, on ? 'on' : 'off');
 }

@@ -31,6 +31,9 @@ const FONTS = [
 /** Green of what approves; white on it has a contrast of 6:1. */
 export const GOOD = '#22702f';
 
+/** Red of what stops; white on it has a contrast of 6:1. */
+export const BAD = '#b42a2a';
+
 /** Colours, type and defaults of every Mantine component. Fonts for Japanese pages are in console.css. */
 export const theme = createTheme({
   primaryColor: 'desk',

@@ -7,13 +7,16 @@ import { type Policy, policyHash, policySchema } from '../../domain/policy.js';
 import { Site } from '../../domain/site.entity.js';
 import { type PolicyProblem, readPolicyDocument } from '../../sites/policy-document.js';
 import { policyInForce, putPolicy } from '../../sites/put-policy.js';
-import { type CommandContext, type CommandHandler, printJson } from '../command.js';
+import { type CommandContext, type CommandHandler, printJson, refuseOptions } from '../command.js';
+import { accountOf } from '../account.js';
 import { withStores } from '../stores.js';
 import { readStdin } from '../terminal.js';
 
 const optionsSchema = z.object({
   site: z.string(),
   file: z.string().optional(),
+  by: z.string().optional(),
+  override: z.string().trim().min(1).max(2_000).optional(),
   json: z.boolean().default(false),
 });
 
@@ -31,13 +34,17 @@ export const policyGet: CommandHandler = (context, options) => {
 
 /** Makes the document the policy in force, as a new version. */
 export const policySet: CommandHandler = async (context, options) => {
-  const { site, file = '-', json } = optionsSchema.parse(options);
+  const parsed = optionsSchema.safeParse(options);
+  if (!parsed.success) return refuseOptions(context, parsed.error);
+  const { site, file = '-', by, override, json } = parsed.data;
   const text = await textOf(context, file);
   if (text === undefined) return 1;
   const read = readPolicyDocument(text, context.language);
   if (!read.ok) return refuseDocument(context, read.problems, json);
   return withStores(context, async ({ dataSource }) => {
-    const result = await putPolicy(dataSource.manager, { site, policy: read.policy, by: 'system' });
+    const who = await accountOf(context, dataSource.manager, by);
+    if (who === undefined) return 1;
+    const result = await putPolicy(dataSource.manager, { site, policy: read.policy, by: who, override });
     if (result.kind === 'unknown-site') return context.refuse('cli.unknownSite', { key: site });
     const { kind, version } = result;
     if (json) printJson(context, { site, changed: kind === 'created', ...viewOf(version) });
@@ -69,13 +76,14 @@ export const policyCheck: CommandHandler = async (context, options) => {
   });
 };
 
-async function inForce(manager: EntityManager, siteKey: string): Promise<PolicyVersion | null> {
+/** The policy of a site that is in force; null when there is no such site. */
+export async function inForce(manager: EntityManager, siteKey: string): Promise<PolicyVersion | null> {
   const site = await manager.getRepository(Site).findOneBy({ key: siteKey });
   return site === null ? null : policyInForce(manager, site.id);
 }
 
-function viewOf({ version, hash, createdBy, createdAt }: PolicyVersion) {
-  return { version, hash, createdBy, createdAt };
+function viewOf({ version, hash, createdBy, publishedBy, overrideReason, createdAt }: PolicyVersion) {
+  return { version, hash, createdBy, publishedBy, overrideReason, createdAt };
 }
 
 /** The document with its fields in the order of the schema; the database keeps them in an order of its own. */
@@ -96,7 +104,7 @@ function yamlOf(context: CommandContext, site: string, version: PolicyVersion): 
 }
 
 /** The text of a file, `-` being standard input; undefined, and said why, when it cannot be read. */
-async function textOf(context: CommandContext, file: string): Promise<string | undefined> {
+export async function textOf(context: CommandContext, file: string): Promise<string | undefined> {
   if (file === '-') return readStdin(context.terminal);
   try {
     return await readFile(file, 'utf8');
@@ -109,13 +117,19 @@ async function textOf(context: CommandContext, file: string): Promise<string | u
   }
 }
 
-function refuseDocument(context: CommandContext, problems: readonly PolicyProblem[], json: boolean): 1 {
+/** Says everything that is wrong with a document. */
+export function refuseDocument(
+  context: CommandContext,
+  problems: readonly PolicyProblem[],
+  json: boolean,
+): 1 {
   if (json) printJson(context, { valid: false, problems });
   else for (const problem of problems) context.terminal.err(sentenceOf(context, problem));
   return 1;
 }
 
-function sentenceOf(context: CommandContext, { path, line, fault, hint }: PolicyProblem): string {
+/** A fault of a policy document as one line. */
+export function sentenceOf(context: CommandContext, { path, line, fault, hint }: PolicyProblem): string {
   const where = [
     ...(line === undefined ? [] : [context.say('cli.line', { line })]),
     ...(path === '' ? [] : [path]),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Site } from '../../domain/site.entity.js';
-import { checkTarget } from '../../effects/webhook/webhook-target.js';
+import { checkTarget } from '../../http/outbound/target.js';
 import { putSite, siteChangeSchema } from '../../sites/put-site.js';
 import { putWebhook, rotateWebhookSecret } from '../../sites/put-webhook.js';
 import { type CommandHandler, printJson, refuseOptions, yesOrNo } from '../command.js';

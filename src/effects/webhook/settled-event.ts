@@ -22,6 +22,7 @@ interface MessageRow {
   secret: string | null;
   previous_secret: string | null;
   outcome: Outcome | null;
+  recheck: boolean | null;
   screened_at: Date | null;
   from_state: SubmissionState | null;
   to_state: SubmissionState | null;
@@ -31,7 +32,7 @@ interface MessageRow {
 
 const STATE_OF: Record<Outcome, SubmissionState> = { approve: 'approved', hold: 'held', reject: 'rejected' };
 
-/** A machine moves a submission once, from `received` and version 1 (domain/submission-state.ts). */
+/** A machine moves a submission from `received` and version 1, and once more from `held` when it looks again. */
 const VERSION_OF_VERDICT = 2;
 
 /** Reads what an effect tells: the submission as the verdict or decision left it, whatever became of it later. */
@@ -40,7 +41,7 @@ export async function loadMessage(manager: EntityManager, effect: EffectTry): Pr
     `select s.number::float8 as number, site.key as site, thread.key as thread,
             site.webhook_url as url, site.webhook_secret as secret,
             case when site.webhook_previous_secret_until > now() then site.webhook_previous_secret end as previous_secret,
-            v.outcome, v.created_at as screened_at,
+            v.outcome, v.recheck, v.created_at as screened_at,
             d.from_state, d.to_state, d.version, d.created_at as decided_at
        from submission s
        join site on site.id = s.site_id
@@ -75,10 +76,12 @@ type Change = Pick<SubmissionSettledEvent['data'], 'state' | 'previousState' | '
 };
 
 function changeOf(row: MessageRow): Change | undefined {
-  const { outcome, screened_at, from_state, to_state, version, decided_at } = row;
+  const { outcome, recheck, screened_at, from_state, to_state, version, decided_at } = row;
   if (outcome !== null && screened_at !== null) {
     const state = STATE_OF[outcome];
-    return { state, previousState: 'received', version: VERSION_OF_VERDICT, by: 'machine', at: screened_at };
+    return recheck === true
+      ? { state, previousState: 'held', version: VERSION_OF_VERDICT + 1, by: 'machine', at: screened_at }
+      : { state, previousState: 'received', version: VERSION_OF_VERDICT, by: 'machine', at: screened_at };
   }
   if (from_state === null || to_state === null || version === null || decided_at === null) return undefined;
   return { state: to_state, previousState: from_state, version, by: 'person', at: decided_at };

@@ -6,10 +6,10 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { WEBHOOK_EFFECT } from '../../domain/write-effects.js';
 import { withTimeLimit } from '../../queue/time-limit.js';
 import type { EffectHandler, EffectOutcome, EffectTry } from '../effect-handler.js';
-import { guardedAgent } from './guarded-agent.js';
+import { guardedAgent } from '../../http/outbound/guarded-agent.js';
 import { outcomeOfError, outcomeOfStatus } from './webhook-outcome.js';
 import { loadMessage, type WebhookMessage } from './settled-event.js';
-import { checkTarget } from './webhook-target.js';
+import { checkTarget } from '../../http/outbound/target.js';
 
 /** Bytes of an answer that are read; only its status counts. */
 const MOST_READ = 64 * 1024;

@@ -67,14 +67,13 @@ function faultOf(file: Buffer): Promise<BackupFault | 'none'> {
   );
 }
 
-/** Sum of everything that a reader is given. */
-async function contentOf(file: Buffer): Promise<string> {
-  const sum = createHash('sha256');
-  for await (const piece of readBackup(Readable.from([file]))) {
-    if (piece.kind === 'rows') sum.update(piece.table).update(piece.bytes);
-    else sum.update(JSON.stringify(piece));
+/** What was packed; undefined when gzip itself refuses. */
+function unpacked(file: Buffer): Buffer | undefined {
+  try {
+    return gunzipSync(file);
+  } catch {
+    return undefined;
   }
-  return sum.digest('hex');
 }
 
 describe('a backup file', () => {
@@ -99,21 +98,18 @@ describe('a backup file', () => {
     expect(Object.fromEntries(rows)).toEqual({ site: ROWS.join(''), submission: ROWS.join('') });
   });
 
-  it('is refused when any byte of it is another, or gives exactly what was written', async () => {
-    const whole = await contentOf(file);
-    let refused = 0;
+  it('is refused when any byte of it is another, unless the same comes out of it', async () => {
+    const whole = gunzipSync(file);
     await fc.assert(
       fc.asyncProperty(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
         const damaged = Buffer.from(file);
         damaged[at] = (damaged[at] ?? 0) ^ flip;
-        // gzip has bits without a meaning: the time in its head, what fills its last byte.
-        const unnoticed = (await faultOf(damaged)) === 'none';
-        if (!unnoticed) refused += 1;
-        expect(unnoticed ? await contentOf(damaged) : whole).toBe(whole);
+        // gzip has bits without a meaning (the time in its head), and several ways to say the same.
+        const isSame = unpacked(damaged)?.equals(whole) === true;
+        expect((await faultOf(damaged)) === 'none').toBe(isSame);
       }),
       { numRuns: 500 },
     );
-    expect(refused).toBeGreaterThan(450);
   });
 
   it('is refused when its end is missing', async () => {

@@ -11,9 +11,17 @@ export type Ask = <Row>(text: string, values?: unknown[]) => Promise<Row[]>;
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   migration: 'the header lists the migrations',
   session: 'whoever was signed in signs in again after a restore',
+  invitation: 'links of a few days; an admin makes new ones after a restore',
+  sign_in_step: 'whoever was giving a code gives it again after a restore',
   sign_in_attempt: 'lockouts of minutes',
   setup_link: 'works once; a start makes another where there is no admin',
   examination: 'what the desk found when it examined itself; it does so again within a minute',
+  examination_wish: 'that somebody asked for an examination; it can be asked again',
+  text_band: 'hashes of the texts of the last days; screening makes those of the next ones',
+  policy_replay: 'what a policy would have made of stored submissions; it can be asked again',
+  submission_search: 'what submissions are found by; made from them after a restore, by itself',
+  queue_tally: 'how many are in each queue; the database counts while it loads',
+  review_lease: 'what somebody has on screen, for seconds',
   flood_gate: 'the seconds until the next submission of an author; the next one makes it again',
 };
 

@@ -34,6 +34,20 @@ export const everyRecordHasItsEffect = queryInvariant(
   ({ recentSeconds }) => [WEBHOOK_EFFECT, KEPT_DAYS.done, recentSeconds ?? null],
 );
 
+/** Cancelled were only messages of decisions that were taken back before anything was sent, and of what took them back. */
+export const cancelledEffectsWereTakenBack = queryInvariant(
+  'cancelled-effects-were-taken-back',
+  ['I-3'],
+  `select 'effect ' || o.id as subject,
+          jsonb_build_object('record', o.record_id, 'attempts', o.attempts, 'counterpart', other.state) as facts
+     from outbox o
+     left join decision undo on undo.submission_id = o.submission_id and undo.undoes_id is not null
+                            and (undo.undoes_id = o.record_id or undo.id = o.record_id)
+     left join outbox other on other.kind = o.kind and other.id <> o.id and other.record_id in (undo.id, undo.undoes_id)
+    where o.state = 'cancelled'
+      and (undo.id is null or o.attempts > 0 or o.tried_at is not null or other.state <> 'cancelled')`,
+);
+
 /** No site waits for a try of its effects: what is long due is only behind others of the same site, which are tried. */
 export const effectsAreTried = queryInvariant(
   'effects-are-tried',

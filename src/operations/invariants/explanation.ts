@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { ENGINE } from '../../config/engine.js';
-import { decide } from '../../domain/decide.js';
+import { type Decided, decide } from '../../domain/decide.js';
 import { type Policy, policySchema } from '../../domain/policy.js';
 import type { Signal } from '../../domain/signal.js';
 import { type Invariant, MOST_EXAMPLES, type Violation } from './invariant.js';
@@ -15,6 +16,10 @@ interface Row {
   rule: string;
   matched: string[];
   signals: Signal[];
+  submission_id: string;
+  received_on: string;
+  score: number | null;
+  symbols: unknown;
 }
 
 /**
@@ -30,15 +35,17 @@ export const verdictsExplainThemselves: Invariant<'verdicts-explain-themselves'>
     let total = 0;
     await manager.query(
       `declare verdict_to_explain no scroll cursor for
-         select id, policy_id, outcome, rule, matched, signals from verdict
-          where engine = $1 ${recentSeconds === undefined ? '' : 'and created_at > now() - make_interval(secs => $2)'}`,
+         select v.id, v.policy_id, v.outcome, v.rule, v.matched, v.signals, v.score, v.symbols, v.submission_id,
+                to_char(s.received_at at time zone 'UTC', 'YYYY-MM-DD') as received_on
+           from verdict v join submission s on s.id = v.submission_id
+          where v.engine = $1 ${recentSeconds === undefined ? '' : 'and v.created_at > now() - make_interval(secs => $2)'}`,
       recentSeconds === undefined ? [ENGINE] : [ENGINE, recentSeconds],
     );
     for (;;) {
       const rows: Row[] = await manager.query(`fetch ${PAGE} from verdict_to_explain`);
       await addPolicies(manager, policies, rows);
       for (const row of rows) {
-        const expected = explain(row.signals, policies.get(row.policy_id));
+        const expected = explain(row, policies.get(row.policy_id));
         if (isSame(row, expected)) continue;
         total += 1;
         const { outcome, rule, matched } = row;
@@ -67,20 +74,27 @@ async function addPolicies(
   for (const { id, document } of found) known.set(id, policySchema.safeParse(document).data);
 }
 
+type Explained = Omit<Decided, 'outcome'> & { outcome: string };
+
 /** A submission that could not be screened is held whatever its policy says, even where that cannot be read. */
-function explain(signals: readonly Signal[], policy: Policy | undefined) {
+function explain(
+  { signals, submission_id: id, received_on: receivedOn }: Row,
+  policy: Policy | undefined,
+): Explained | undefined {
   const [only, ...others] = signals;
   if (others.length === 0 && (only?.kind === 'screening-failed' || only?.kind === 'screening-overdue'))
-    return { outcome: 'hold', rule: only.kind, matched: [only.kind] };
-  return policy === undefined ? undefined : decide(policy, signals);
+    return { outcome: 'hold', rule: only.kind, matched: [only.kind], score: 0, symbols: [] };
+  return policy === undefined ? undefined : decide(policy, signals, { id, receivedOn });
 }
 
-function isSame(row: Row, expected: ReturnType<typeof explain>): boolean {
+function isSame(row: Row, expected: Explained | undefined): boolean {
   return (
     expected !== undefined &&
     row.outcome === expected.outcome &&
     row.rule === expected.rule &&
     row.matched.length === expected.matched.length &&
-    row.matched.every((name, index) => name === expected.matched[index])
+    row.matched.every((name, index) => name === expected.matched[index]) &&
+    row.score === expected.score &&
+    isDeepStrictEqual(row.symbols, JSON.parse(JSON.stringify(expected.symbols)))
   );
 }

@@ -1,11 +1,11 @@
 import { queryInvariant } from './invariant.js';
 
-/** The tables of verdicts, decisions and policies refuse changes, row by row and as a whole (triggers `append_only…`). */
+/** The tables of verdicts, decisions, policies, their drafts, panic switches, brakes and notes refuse changes, row by row and as a whole (triggers `append_only…`). */
 export const historyIsLocked = queryInvariant(
   'history-is-locked',
   ['I-11'],
   `select 'table ' || name as subject, jsonb_agg(lock order by lock) as facts
-     from unnest(array['verdict', 'decision', 'policy']) as name
+     from unnest(array['verdict', 'decision', 'policy', 'policy_draft', 'panic_switch', 'rule_brake', 'note']) as name
     cross join unnest(array['append_only', 'append_only_whole']) as lock
     where not exists (select 1 from pg_trigger
                        where tgrelid = to_regclass(name) and tgname = lock and tgenabled in ('O', 'A'))
@@ -17,15 +17,17 @@ export const recordsAreAChain = queryInvariant(
   'records-are-a-chain',
   ['I-11'],
   `select 'decision ' || d.id as subject,
-          jsonb_build_object('submission', d.submission_id, 'version', d.version, 'expected version', 2 + d.place,
+          jsonb_build_object('submission', d.submission_id, 'version', d.version, 'expected version', 1 + greatest(machine.verdicts, 1) + d.place,
                              'from', d.from_state, 'record before', coalesce(d.before, v.state)) as facts
      from (select id, submission_id, version, from_state, lag(to_state) over one as before,
                   (row_number() over one)::int as place
              from decision window one as (partition by submission_id order by version, id)) d
-     left join (select submission_id, case outcome when 'approve' then 'approved' when 'hold' then 'held'
-                                                   when 'reject' then 'rejected' end as state from verdict) v
-       on d.place = 1 and v.submission_id = d.submission_id
-    where d.version <> 2 + d.place or d.from_state is distinct from coalesce(d.before, v.state)`,
+     left join lateral (select count(*)::int as verdicts from verdict where submission_id = d.submission_id) machine on true
+     left join lateral (select case outcome when 'approve' then 'approved' when 'hold' then 'held'
+                                            when 'reject' then 'rejected' end as state
+                          from verdict where submission_id = d.submission_id order by recheck desc limit 1) v
+       on d.place = 1
+    where d.version <> 1 + greatest(machine.verdicts, 1) + d.place or d.from_state is distinct from coalesce(d.before, v.state)`,
 );
 
 /** An undo takes back one earlier decision on the same submission, which no other undo took back. */

@@ -1,10 +1,17 @@
 import { addressesAreForgotten } from './addresses.js';
 import { approvedIsPublic, commentsStandWhereTheyWereSent, everyCommentWasApproved } from './comments.js';
-import { effectsAreTried, everyEffectHasItsRecord, everyRecordHasItsEffect } from './effects.js';
+import { everyBulkHasItsDecisions } from './bulks.js';
+import {
+  cancelledEffectsWereTakenBack,
+  effectsAreTried,
+  everyEffectHasItsRecord,
+  everyRecordHasItsEffect,
+} from './effects.js';
 import { verdictsExplainThemselves } from './explanation.js';
 import { everyUndoTakesOneBack, historyIsLocked, recordsAreAChain } from './history.js';
 import { everyKeyHasItsSubmission } from './keys.js';
 import { everySiteHasAPolicy, policiesAreAsTheyWereSet, policiesWereInForce } from './policies.js';
+import { talliesAreTheCounts } from './queues.js';
 import {
   everyChangeIsRecorded,
   everyOutcomeHasARecord,
@@ -20,6 +27,7 @@ export const INVARIANTS = [
   everySubmissionIsCounted,
   everyKeyHasItsSubmission,
   nothingIsOverdue,
+  talliesAreTheCounts,
   // … nothing is public that nobody approved …
   everyCommentWasApproved,
   approvedIsPublic,
@@ -30,6 +38,7 @@ export const INVARIANTS = [
   everyChangeIsRecorded,
   recordsAreAChain,
   everyUndoTakesOneBack,
+  everyBulkHasItsDecisions,
   machineNeverOverrulesAPerson,
   verdictsExplainThemselves,
   everySiteHasAPolicy,
@@ -39,6 +48,7 @@ export const INVARIANTS = [
   // What is told outside happened, and what happened is told.
   everyEffectHasItsRecord,
   everyRecordHasItsEffect,
+  cancelledEffectsWereTakenBack,
   effectsAreTried,
   // What was promised to be forgotten is forgotten.
   addressesAreForgotten,

@@ -53,7 +53,8 @@ export const stateIsTheLastWord = queryInvariant(
     where s.state <> word.to_state and s.state in ('held', 'approved', 'rejected')
    union all
    select 'submission ' || s.number, jsonb_build_object('id', s.id, 'state', s.state, 'last word', v.outcome)
-     from verdict v join submission s on s.id = v.submission_id
+     from (select distinct on (submission_id) * from verdict order by submission_id, recheck desc) v
+     join submission s on s.id = v.submission_id
     where s.state <> ${STATE_OF_VERDICT} and s.state in ('held', 'approved', 'rejected')
       and not exists (select from decision where submission_id = s.id)`,
 );
@@ -71,7 +72,10 @@ export const everyChangeIsRecorded = queryInvariant(
     where s.version <> 1 + coalesce(records.n, 0) + (s.state = 'withdrawn')::int`,
 );
 
-/** The machine settles a submission once, and never after a person did. */
+/**
+ * The machine settles a submission once, and never after a person did. Only what it held for nothing but a service that did
+ * not answer, it may approve later.
+ */
 export const machineNeverOverrulesAPerson = queryInvariant(
   'machine-never-overrules-a-person',
   ['I-5'],
@@ -82,6 +86,15 @@ export const machineNeverOverrulesAPerson = queryInvariant(
      join submission s on s.id = v.submission_id
    union all
    select 'submission ' || s.number, jsonb_build_object('id', s.id, 'verdicts', twice.n)
-     from (select submission_id, count(*) as n from verdict group by submission_id having count(*) > 1) twice
-     join submission s on s.id = twice.submission_id`,
+     from (select submission_id, count(*) as n from verdict where not recheck group by submission_id having count(*) > 1)
+          twice
+     join submission s on s.id = twice.submission_id
+   union all
+   select 'submission ' || s.number, jsonb_build_object('id', s.id, 'second verdict', v.id, 'outcome', v.outcome)
+     from verdict v join submission s on s.id = v.submission_id
+    where v.recheck
+      and (v.outcome <> 'approve'
+           or not exists (select from verdict first
+                           where first.submission_id = v.submission_id and not first.recheck
+                             and first.outcome = 'hold' and first.matched = array['provider-unavailable']))`,
 );

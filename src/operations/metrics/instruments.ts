@@ -16,6 +16,11 @@ export function createInstruments() {
     one.remove();
     return one;
   };
+  const durations = (name: string, help: string, labelNames: string[]) =>
+    new Histogram({
+      name: `replydesk_${name}_duration_seconds`,
+      ...{ help, labelNames, buckets: DURATIONS, registers },
+    });
   return {
     registry,
     databaseUp: gauge(
@@ -28,7 +33,9 @@ export function createInstruments() {
       'Age of the submission that waits longest for the machine',
     ),
     effects: labelled('effects', 'Effects in the outbox by state', 'state'),
+    bulks: labelled('bulks', 'Bulk decisions by state', 'state'),
     oldestDue: gauge('effects_oldest_due_seconds', 'How long the effect that is due longest has been due'),
+    rulesStopped: gauge('rules_stopped', 'Rules of policies in force that may only hold for now'),
     balanced: gauge(
       'balanced',
       'Whether every invariant held at the last examination: 1 or 0; left out when unknown',
@@ -37,26 +44,22 @@ export function createInstruments() {
     examinationAge: gauge('examination_age_seconds', 'Time since the last examination'),
     examinationDuration: gauge('examination_duration_seconds', 'Length of the last examination'),
     clockOffset: gauge('clock_offset_seconds', 'How far the database is ahead of the clock of this process'),
-    answers: new Histogram({
-      name: 'replydesk_http_request_duration_seconds',
-      help: 'Answers by method, route and class of status',
-      labelNames: ['method', 'route', 'status'],
-      buckets: DURATIONS,
-      registers,
-    }),
+    answers: durations('http_request', 'Answers by method, route and class of status', [
+      'method',
+      'route',
+      'status',
+    ]),
     verdicts: new Counter({
       name: 'replydesk_verdicts_total',
       help: 'Verdicts of the machine by outcome',
       labelNames: ['outcome'],
       registers,
     }),
-    screening: new Histogram({
-      name: 'replydesk_screening_duration_seconds',
-      help: 'Time from the job to the committed verdict, by outcome',
-      labelNames: ['outcome'],
-      buckets: DURATIONS,
-      registers,
-    }),
+    providers: durations('provider', 'Calls of outside services by service and status', [
+      'provider',
+      'status',
+    ]),
+    screening: durations('screening', 'Time from the job to the committed verdict, by outcome', ['outcome']),
   };
 }
 

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { ANSWERED, type AnsweredEvent } from '../../http/answered.js';
 import { withTimeLimit } from '../../queue/time-limit.js';
 import { ClockWatch } from '../clock-watch.js';
-import { EVENTS, type VerdictEvent } from '../events.js';
+import { EVENTS, type ProviderEvent, type VerdictEvent } from '../events.js';
 import { lastExamination } from '../examinations.js';
 import { createInstruments, type Instruments } from './instruments.js';
 import { storeNumbers } from './store-numbers.js';
@@ -31,12 +31,14 @@ export class Metrics {
     this.instruments ??= createInstruments();
     ANSWERED.subscribe(this.onAnswered);
     EVENTS.verdict.subscribe(this.onVerdict);
+    EVENTS.provider.subscribe(this.onProvider);
   }
 
   /** Ends counting. */
   stop(): void {
     ANSWERED.unsubscribe(this.onAnswered);
     EVENTS.verdict.unsubscribe(this.onVerdict);
+    EVENTS.provider.unsubscribe(this.onProvider);
   }
 
   /** All numbers; those of the stores are at most ten seconds old. Never throws. */
@@ -58,20 +60,23 @@ export class Metrics {
 
   /** What the database cannot tell is left out, not told as it was. */
   private async askDatabase(to: Instruments): Promise<void> {
-    const { submissions, oldestWaiting, effects, oldestDue, balanced, violations } = to;
-    for (const one of [submissions, effects, violations]) one.reset();
-    for (const one of [oldestWaiting, oldestDue, balanced, to.examinationAge, to.examinationDuration])
+    const { submissions, oldestWaiting, effects, bulks, oldestDue, balanced, violations } = to;
+    for (const one of [submissions, effects, bulks, violations]) one.reset();
+    const { examinationAge, examinationDuration, rulesStopped } = to;
+    for (const one of [oldestWaiting, oldestDue, balanced, examinationAge, examinationDuration, rulesStopped])
       one.remove();
     try {
       const asking = Promise.all([storeNumbers(this.dataSource), lastExamination(this.dataSource)]);
       const [stores, last] = await withTimeLimit(asking, PATIENCE_MS, 'the database did not answer');
       for (const [state, count] of Object.entries(stores.submissions)) submissions.set({ state }, count);
       for (const [state, count] of Object.entries(stores.effects)) effects.set({ state }, count);
+      for (const [state, count] of Object.entries(stores.bulks)) bulks.set({ state }, count);
       oldestWaiting.set(stores.oldestWaitingSeconds);
       oldestDue.set(stores.oldestDueSeconds);
+      rulesStopped.set(stores.rulesStopped);
       if (last !== undefined) {
-        to.examinationAge.set(last.ageSeconds);
-        to.examinationDuration.set(last.durationMs / 1_000);
+        examinationAge.set(last.ageSeconds);
+        examinationDuration.set(last.durationMs / 1_000);
         for (const [invariant, count] of last.violations) violations.set({ invariant }, count);
         if (last.balanced !== null) balanced.set(last.balanced ? 1 : 0);
       }
@@ -84,6 +89,11 @@ export class Metrics {
   private readonly onAnswered = (event: unknown): void => {
     const { method, route, status, seconds } = event as AnsweredEvent;
     this.instruments?.answers.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, seconds);
+  };
+
+  private readonly onProvider = (event: unknown): void => {
+    const { provider, status, seconds } = event as ProviderEvent;
+    this.instruments?.providers.observe({ provider, status }, seconds);
   };
 
   private readonly onVerdict = (event: unknown): void => {

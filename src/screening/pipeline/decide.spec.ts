@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { CLEAN_SIGNALS as CLEAN } from '../../../test/support/clean-signals.js';
 import { aContext, type ContextWish } from '../../../test/support/a.js';
-import { type Policy, STARTING_POLICY } from '../../domain/policy.js';
+import { type Policy, PLAIN_POLICY } from '../../domain/policy.js';
 import type { Signal } from '../../domain/signal.js';
 import { ruleSentence } from '../../messages/signals.messages.js';
 import { STAGES } from '../stages/index.js';
@@ -9,16 +10,11 @@ import { runPipeline } from './run-pipeline.js';
 
 const hit = { word: 'x', span: { field: 'text' as const, start: 0, end: 1 } };
 
-/** What a harmless comment by a known author gives. */
-const CLEAN: readonly Signal[] = [
-  { kind: 'disallowed-words', score: 0, evidence: { hits: [] } },
-  { kind: 'thread-state', score: 0, evidence: { closed: false } },
-  { kind: 'links', score: 0, evidence: { count: 0, spans: [] } },
-  { kind: 'moderation-words', score: 0, evidence: { hits: [] } },
-  { kind: 'author-history', score: 0, evidence: { approved: 5, rejected: 0, days: 90 } },
-  { kind: 'repeated-text', score: 0, evidence: { count: 0 } },
-  { kind: 'network-rate', score: 0, evidence: { count: 0, budget: 30, minutes: 10 } },
-];
+const nearly = (same: number, similar = 0): Signal => ({
+  kind: 'near-duplicates',
+  score: 1,
+  evidence: { same, similar, authors: same, networks: 0, ids: [], hours: 24 },
+});
 
 const withSignal = (signal: Signal): Signal[] => [
   ...CLEAN.filter(({ kind }) => kind !== signal.kind),
@@ -54,11 +50,20 @@ const BAD: readonly Signal[] = [
   history(1),
   history(5, 2),
   repeated(1),
+  nearly(3),
   rate(30),
 ];
 
+const SUBJECT = { id: '8d0f6b1e-5c3a-4a53-9d52-0a4b1c6c7d11', receivedOn: '2026-11-23' };
+
+/** By the settings of the policy alone. */
+const decided = (policy: Policy, signals: readonly Signal[]) => {
+  const { outcome, rule, matched } = decide(policy, signals, SUBJECT);
+  return { outcome, rule, matched };
+};
+
 const decideWith = (signals: readonly Signal[], policy: Partial<Policy> = {}) =>
-  decide({ ...STARTING_POLICY, ...policy }, signals);
+  decided({ ...PLAIN_POLICY, ...policy }, signals);
 
 describe('decide', () => {
   it('approves what no rule speaks against', () => {
@@ -106,6 +111,14 @@ describe('decide', () => {
       'default',
     ],
     ['a text sent before', repeated(1), {}, 'repeated-text'],
+    ['as many texts like it as the limit', nearly(3), {}, 'near-duplicates'],
+    ['one text fewer like it', nearly(2, 50), {}, 'default'],
+    [
+      'many texts like it without a limit',
+      nearly(50),
+      { near_duplicates: { count: 0, hours: 24 } },
+      'default',
+    ],
     ['a text sent before where that is allowed', repeated(9), { repeated_text: 0 }, 'default'],
     ['two rejections', history(9, 2), {}, 'rejected-before'],
     ['one rejection', history(9, 1), {}, 'default'],
@@ -174,7 +187,15 @@ describe('decide', () => {
   });
 });
 
+const { lists, patterns, rules, groups, thresholds, providers } = PLAIN_POLICY;
 const anyPolicy: fc.Arbitrary<Policy> = fc.record({
+  odd_shape: fc.boolean(),
+  lists: fc.constant(lists),
+  patterns: fc.constant(patterns),
+  rules: fc.constant(rules),
+  groups: fc.constant(groups),
+  thresholds: fc.constant(thresholds),
+  providers: fc.constant(providers),
   mode: fc.constantFrom('moderate', 'policy'),
   first_held: fc.nat(3),
   previously_approved: fc.boolean(),
@@ -182,8 +203,13 @@ const anyPolicy: fc.Arbitrary<Policy> = fc.record({
   moderation_words: fc.constant([]),
   disallowed_words: fc.constant([]),
   repeated_text: fc.nat(2),
+  near_duplicates: fc.record({ count: fc.nat(4), hours: fc.constant(24) }),
   rejections: fc.record({ count: fc.nat(3), days: fc.constant(90) }),
   network_budget: fc.record({ submissions: fc.nat(40), minutes: fc.constant(10) }),
+  rates: fc.constant({ minutes: 60 }),
+  thread_brake: fc.record({ flagged: fc.nat(3), percent: fc.constant(30), minutes: fc.constant(60) }),
+  trusted_domains: fc.constant([]),
+  disposable_mail: fc.constant([]),
 });
 
 const anySignals = fc.array(fc.constantFrom(...CLEAN, ...BAD), { maxLength: 12 });
@@ -192,7 +218,7 @@ describe('any policy and any signals', () => {
   it('come to the same outcome each time', () => {
     fc.assert(
       fc.property(anyPolicy, anySignals, (policy, signals) => {
-        expect(decide(policy, signals)).toEqual(decide(structuredClone(policy), structuredClone(signals)));
+        expect(decided(policy, signals)).toEqual(decided(structuredClone(policy), structuredClone(signals)));
       }),
     );
   });
@@ -200,7 +226,7 @@ describe('any policy and any signals', () => {
   it('are not approved without every required signal', () => {
     fc.assert(
       fc.property(anyPolicy, anySignals, fc.constantFrom(...REQUIRED_SIGNALS), (policy, signals, missing) => {
-        const { outcome } = decide(
+        const { outcome } = decided(
           policy,
           signals.filter(({ kind }) => kind !== missing),
         );
@@ -213,8 +239,8 @@ describe('any policy and any signals', () => {
     const failure = fc.constantFrom<Signal>(...BAD.filter(({ kind }) => /failed|overdue/.test(kind)));
     fc.assert(
       fc.property(anyPolicy, anySignals, failure, (policy, signals, added) => {
-        const before = decide(policy, signals).outcome;
-        expect(decide(policy, [...signals, added]).outcome).toBe(before === 'reject' ? 'reject' : 'hold');
+        const before = decided(policy, signals).outcome;
+        expect(decided(policy, [...signals, added]).outcome).toBe(before === 'reject' ? 'reject' : 'hold');
       }),
     );
   });
@@ -223,8 +249,8 @@ describe('any policy and any signals', () => {
     const rank = { reject: 0, hold: 1, approve: 2 };
     fc.assert(
       fc.property(anyPolicy, fc.constantFrom(...BAD), (policy, bad) => {
-        const before = rank[decide(policy, CLEAN).outcome];
-        expect(rank[decide(policy, withSignal(bad)).outcome]).toBeLessThanOrEqual(before);
+        const before = rank[decided(policy, CLEAN).outcome];
+        expect(rank[decided(policy, withSignal(bad)).outcome]).toBeLessThanOrEqual(before);
       }),
     );
   });
@@ -233,7 +259,7 @@ describe('any policy and any signals', () => {
 describe('the stages together', () => {
   const outcomeOf = async (wish: ContextWish) => {
     const context = aContext(wish);
-    return decide(context.policy, await runPipeline(STAGES, context, 1_000)).rule;
+    return decided(context.policy, await runPipeline(STAGES, context, 1_000)).rule;
   };
 
   it('give every required signal', async () => {

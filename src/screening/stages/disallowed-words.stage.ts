@@ -1,5 +1,5 @@
 import type { Stage } from '../pipeline/stage.js';
-import { findWords } from '../words/find-words.js';
+import { findWords } from '../text/find-words.js';
 
 /** Words that reject (WordPress: disallowed_keys). */
 export const disallowedWordsStage: Stage = {

@@ -1,9 +1,8 @@
-import { findEmails, findLinks } from '../../domain/find-links.js';
-import type { Span } from '../../domain/signal.js';
 import type { Stage } from '../pipeline/stage.js';
-import { findTags, type Tag } from '../words/text-view.js';
+import { isInternational, isMixed, trustedNames } from '../text/host-names.js';
+import { linksIn } from '../text/text-links.js';
 
-/** Places that are recorded at most. */
+/** Places, and domains, that are recorded at most. */
 const MAX_SPANS = 20;
 
 /**
@@ -14,36 +13,28 @@ const MAX_SPANS = 20;
 export const linksStage: Stage = {
   name: 'links',
   gives: ['links'],
-  run({ submission: { body } }) {
-    const spans = linkSpans(body);
-    const score = spans.length / (spans.length + 1);
-    return [{ kind: 'links', score, evidence: { count: spans.length, spans: spans.slice(0, MAX_SPANS) } }];
+  run({ submission: { body }, policy }) {
+    const { links, hidden, hosts } = linksIn(body);
+    const count = links.length;
+    const places = [...links, ...hidden].sort((one, other) => one.start - other.start).slice(0, MAX_SPANS);
+    const trusted = trustedNames(policy.trusted_domains);
+    const evidence = {
+      count,
+      domains: [...new Set(hosts.map(({ domain }) => domain))].slice(0, MAX_SPANS),
+      disguised: links.filter(({ disguised }) => disguised).length + hidden.length,
+      glued: links.filter(({ start }) => GLUED.test(body.slice(Math.max(0, start - 2), start))).length,
+      bbcode: [...body.matchAll(BBCODE)].length,
+      international: hosts.filter(({ hostname }) => isInternational(hostname)).length,
+      mixed: hosts.filter(({ hostname }) => isMixed(hostname)).length,
+      imitating: hosts.filter(({ hostname, domain }) => trusted.imitates(hostname, domain)).length,
+      spans: places.map(({ start, end }) => ({ field: 'text' as const, start, end })),
+    };
+    return [{ kind: 'links', score: count / (count + 1), evidence }];
   },
 };
 
-function linkSpans(body: string): Span[] {
-  const tags = findTags(body);
-  const anchors = tags.filter((tag) => isAnchor(body, tag)).map((tag) => elementOf(tags, tag));
-  const codes = tags
-    .filter(({ name, closing }) => name === 'code' && !closing)
-    .map((tag) => elementOf(tags, tag));
-  const taken = [...anchors, ...codes, ...tags];
-  const web = findLinks(body);
-  const bare = [...web, ...findEmails(body, web)].filter(
-    (link) => !taken.some(({ start, end }) => link.start < end && start < link.end),
-  );
-  return [...anchors, ...bare]
-    .map(({ start, end }): Span => ({ field: 'text', start, end }))
-    .sort((a, b) => a.start - b.start);
-}
+/** Japanese right before a link: hand-written links mostly stand alone. */
+const GLUED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
 
-function isAnchor(body: string, { name, closing, start, end }: Tag): boolean {
-  return name === 'a' && !closing && /[\s/"']href\s*=/i.test(body.slice(start, end));
-}
-
-/** From the tag to the end of its element; an element that is never closed is its tag alone. */
-function elementOf(tags: readonly Tag[], tag: Tag): { start: number; end: number } {
-  const after = tags.filter(({ start, name }) => start >= tag.end && name === tag.name);
-  const end = after[0]?.closing === true ? after[0].end : tag.end;
-  return { start: tag.start, end };
-}
+/** Links of forums, which do nothing here: posted by programs. */
+const BBCODE = /\[(?:url|link)\b[^\]\n]{0,500}\]/gi;

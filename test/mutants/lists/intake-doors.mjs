@@ -13,7 +13,7 @@ const CHANGES = [
   ],
   [DOOR, '\n   order by asked.place`', '\n   order by asked.place desc`'],
   [DOOR, '\n   order by asked.place`', '`'],
-  [DOOR, "'closed', thread.closed", "'closed', false"],
+  [DOOR, "'closed', ${threadIsClosed('thread', 'site')}", "'closed', false"],
   [DOOR, "'hidden', thread.hidden", "'hidden', false"],
   [DOOR, "'url', thread.url", "'url', site.url"],
   [DOOR, "'title', thread.title", "'title', thread.key"],

@@ -4,10 +4,10 @@ const STATES = 'src/domain/submission-state.ts';
 
 /** The conditions inside SQL, which the tool does not see. */
 const CHANGES = [
-  ['where s.id = item.id and s.state = item.from_state and s.version', 'where s.id = item.id and s.version'],
+  ['s.id = item.id and s.state = item.from_state and s.version', 's.id = item.id and s.version'],
   [' and s.version = item.version', ''],
   [' and s.version = item.version', ' and s.version >= item.version'],
-  ['where s.id = item.id and s.state', 'where s.state'],
+  ['and s.id = item.id and s.state', 'and s.state'],
   ['s.state = item.from_state', 's.state <> item.to_state'],
   ['set state = item.to_state', 'set state = s.state'],
   ['version = s.version + 1', 'version = s.version'],
@@ -44,20 +44,35 @@ const CHANGES = [
   ['purify(row.body)', 'row.body'],
 ];
 
-const FIELDS = ['record.act', 'record.reason', 'record.note', 'record.undoesId', 'row.from_reason'].map(
-  (field) => [`        ${field},\n`, field === 'record.act' ? "        'reject',\n" : '        null,\n'],
-);
+const FIELDS = [
+  ['act: record.act,', "act: 'reject',"],
+  ['reason: record.reason,\n            note', 'reason: null,\n            note'],
+  ['note: record.note,', 'note: null,'],
+  ['undoes_id: record.undoesId,', 'undoes_id: null,'],
+  ['from_reason: row.from_reason,', 'from_reason: null,'],
+];
 
 const MOVED = [
-  [EFFECTS, "select pg_notify($6, '') where exists (select from told)", 'select $6::text from told'],
+  [EFFECTS, "select pg_notify($8, '') where", 'select $8::text where'],
+  [EFFECTS, 'where $7 = 0 and exists', 'where exists'],
+  [EFFECTS, "and state = 'pending'\n", '\n'],
+  [EFFECTS, 'and attempts = 0 and queued_at is null', ''],
+  [EFFECTS, ' and due_at > now()', ''],
+  [EFFECTS, 'now() + make_interval(secs => $7)', 'now()'],
+  [EFFECTS, "then 'pending' else 'cancelled' end", "then 'pending' else 'pending' end"],
   [SETTLE, 'where webhook_url is not null) as told', 'where id is not null) as told'],
   [SETTLE, 's.site_id in (select id from site where webhook_url is not null) as told', 'false as told'],
   [SETTLE, "select pg_notify($1, '')", "select 1 where $1 = ''"],
   [EFFECTS, ' and site.webhook_url is not null', ''],
   [EFFECTS, 'on site.id = item.site_id and', 'on'],
   [EFFECTS, 'item.submission_id, item.record_id, $1', 'item.record_id, item.submission_id, $1'],
-  [STATES, "held: { approved: ['moderator'], ", 'held: { '],
-  [STATES, "held: { approved: ['moderator'], ", "held: { approved: ['moderator', 'machine'], "],
+  [STATES, "held: { approved: ['moderator', 'recheck'], ", "held: { approved: ['recheck'], "],
+  [STATES, "held: { approved: ['moderator', 'recheck'], ", "held: { approved: ['moderator'], "],
+  [
+    STATES,
+    "held: { approved: ['moderator', 'recheck'], ",
+    "held: { approved: ['moderator', 'recheck', 'machine'], ",
+  ],
   [STATES, "rejected: { approved: ['moderator'], ", "rejected: { approved: ['moderator', 'machine'], "],
   [STATES, "approved: ['machine'],", "approved: ['machine', 'moderator'],"],
   [STATES, 'withdrawn: {},', "withdrawn: { held: ['moderator'] },"],

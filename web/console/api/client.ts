@@ -21,6 +21,8 @@ export interface ApiRequest {
   method?: 'GET' | 'POST' | 'DELETE';
   body?: object;
   signal?: AbortSignal;
+  /** It is sent even when the page is left. */
+  outlive?: boolean;
 }
 
 let csrfToken = '';
@@ -28,6 +30,13 @@ let csrfToken = '';
 /** The token that every change sends from now on. */
 export function sendCsrfToken(token: string): void {
   csrfToken = token;
+}
+
+let confirmIdentity: (() => Promise<boolean>) | null = null;
+
+/** Who asks the person to confirm who they are where the server wants that; it answers whether they did. */
+export function confirmIdentityBy(asking: (() => Promise<boolean>) | null): void {
+  confirmIdentity = asking;
 }
 
 function headersFor(method: string, body: object | undefined): Headers {
@@ -50,12 +59,12 @@ async function problemOf(response: Response): Promise<Problem | null> {
 }
 
 /**
- * Asks the server for `path` below `/api/v1`.
+ * Asks the server for `path` below `/api/v1`, once more when the person had to confirm who they are and did.
  * @returns the answer's JSON, `undefined` for 204.
  * @throws ApiError on any answer other than success, or none within 20 s.
  */
 export async function ask<Answer>(path: string, request: ApiRequest = {}): Promise<Answer> {
-  const { method = 'GET', body, signal } = request;
+  const { method = 'GET', body, signal, outlive } = request;
   const patience = AbortSignal.timeout(PATIENCE_MS);
   let response: Response;
   try {
@@ -65,12 +74,17 @@ export async function ask<Answer>(path: string, request: ApiRequest = {}): Promi
       body: body === undefined ? undefined : JSON.stringify(body),
       credentials: 'same-origin',
       cache: 'no-store',
+      keepalive: outlive,
       signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
     });
   } catch (cause) {
     if (signal?.aborted === true) throw cause;
     throw new ApiError(0, null);
   }
-  if (!response.ok) throw new ApiError(response.status, await problemOf(response));
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem?.stepUp === true && (await confirmIdentity?.()) === true) return ask<Answer>(path, request);
+    throw new ApiError(response.status, problem);
+  }
   return response.status === 204 ? (undefined as Answer) : ((await response.json()) as Answer);
 }

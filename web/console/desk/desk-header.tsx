@@ -1,14 +1,13 @@
-import icon from '../icon.svg';
 import { useSay } from '../say.js';
+import { PhoneTools } from '../shell/page-frame.js';
+import { PageMenu } from '../shell/page-links.js';
 import { QueueTabs } from './queue-tabs.js';
 import classes from './desk.module.css';
-import { SettingsMenu } from './settings-menu.js';
 import { useTheDesk } from './use-desk.js';
 import { focusHome } from './use-home-focus.js';
-import { UserMenu } from './user-menu.js';
 
-/** Name, queues, settings, account. */
-export function DeskHeader({ onSignedOut }: { onSignedOut: () => void }) {
+/** The queues, and on a phone the other pages, settings and account. */
+export function DeskHeader() {
   const say = useSay();
   const { live, place } = useTheDesk();
   return (
@@ -16,17 +15,14 @@ export function DeskHeader({ onSignedOut }: { onSignedOut: () => void }) {
       <button type="button" className={classes.skip} onClick={() => focusHome(place.item, false)}>
         {say('desk.skip')}
       </button>
-      <h1 className={classes.brand}>
-        <img src={icon} alt="" width="20" height="20" />
-        Replydesk
-      </h1>
+      <PageMenu />
+      <h1 className={classes.title}>{say('page.queue')}</h1>
       <QueueTabs />
       <div className={classes.tools}>
         <span className={classes.polling} role="status">
           {live ? '' : say('desk.polling')}
         </span>
-        <SettingsMenu />
-        <UserMenu onSignedOut={onSignedOut} />
+        <PhoneTools />
       </div>
     </header>
   );

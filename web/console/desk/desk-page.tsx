@@ -1,22 +1,17 @@
 import { useEffect } from 'react';
-import type { SessionView } from '../../../src/contract/review-api.js';
 import { ItemPane } from '../item/item-pane.js';
 import { QueuePane } from '../queue/queue-pane.js';
 import { useSay } from '../say.js';
 import { DeskHeader } from './desk-header.js';
 import classes from './desk.module.css';
-import { HelpDialog } from './help-dialog.js';
+import { useDeskOffer } from './use-desk-offer.js';
 import { DeskProvider, useDesk } from './use-desk.js';
 
-interface DeskPageProps {
-  session: SessionView;
-  onSignedOut: () => void;
-}
-
 /** The desk: queues above, the list beside the open item; on a phone one of the two. */
-export function DeskPage({ session, onSignedOut }: DeskPageProps) {
+export function DeskPage() {
   const say = useSay();
-  const desk = useDesk(session);
+  const desk = useDesk();
+  useDeskOffer(desk);
   const { place, counts } = desk;
   const queue = say(`queue.${place.queue}`);
   const waiting = counts?.[place.queue];
@@ -26,7 +21,7 @@ export function DeskPage({ session, onSignedOut }: DeskPageProps) {
   return (
     <DeskProvider value={desk}>
       <div className={classes.desk} data-open={place.item === '' ? undefined : ''}>
-        <DeskHeader onSignedOut={onSignedOut} />
+        <DeskHeader />
         <main className={classes.panes}>
           <section className={classes.list} aria-label={say('list.label', { queue })} data-list>
             <QueuePane />
@@ -35,7 +30,6 @@ export function DeskPage({ session, onSignedOut }: DeskPageProps) {
             <ItemPane />
           </div>
         </main>
-        <HelpDialog />
       </div>
     </DeskProvider>
   );

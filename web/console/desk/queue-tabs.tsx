@@ -27,7 +27,6 @@ export function QueueTabs() {
                 className={classes.tab}
                 href={hrefOf({ queue, item: '' })}
                 aria-current={queue === place.queue ? 'page' : undefined}
-                aria-label={count === undefined ? name : say('queue.tabLabel', { queue: name, count })}
                 onClick={onClick}
               >
                 {name}

@@ -5,6 +5,7 @@ import { useEffectEvent, useState, useSyncExternalStore } from 'react';
 import type { HistoryEntry, ReviewItem } from '../../../src/contract/review-api.js';
 import { ApiError } from '../api/client.js';
 import { conflictIn, postDecision, postUndo } from '../api/review.js';
+import { noteDecision } from '../care/exposure.js';
 import { problemText } from '../parts/problem-text.js';
 import { useSpeech } from '../say.js';
 import { Decisions, queueOf, type Deed, type DecisionEvents } from '../state/decisions.js';
@@ -63,6 +64,7 @@ export function useDecisions(open: (item: ReviewItem) => void) {
   const failed = useEffectEvent(useFailed(open));
   const saved = useEffectEvent<DecisionEvents['saved']>((deed, { id, state, reason, version }, act) => {
     if (act === 'undo') patch(id, { state, reason, version });
+    else noteDecision();
     void client.invalidateQueries({
       queryKey: ['item'],
       predicate: ({ queryKey }) => queryKey[2] === deed.item.id,

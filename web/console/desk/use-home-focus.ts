@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { focusRow } from './use-selection.js';
 
-/** What may lose the focus when another item opens; buttons of the decision bar and fields keep it. */
-const LEAVING = '[data-list], [data-item-content]';
+/** What may lose the focus when another item opens; fields, filters and the decision bar keep it. */
+const LEAVING = '[data-row], [data-item-content]';
 
 function isAdrift(): boolean {
   const active = document.activeElement;

@@ -17,7 +17,8 @@ interface SelectionOf {
 const LOAD_AHEAD = 10;
 
 /** The row that has the focus, on a phone the only choice there is while nothing is open. */
-const focusedRow = () => document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset['row'];
+export const focusedRow = () =>
+  document.activeElement?.closest('li')?.querySelector<HTMLElement>('[data-row]')?.dataset['row'];
 
 /** Focuses the row of an item, if it is on screen. */
 export function focusRow(id: string): boolean {

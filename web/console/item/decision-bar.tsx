@@ -4,7 +4,8 @@ import { BanIcon, TickIcon, UndoIcon } from '../parts/icons.js';
 import { useSay, type Say } from '../say.js';
 import { GOOD } from '../theme.js';
 import type { LastDeed } from '../state/decisions.js';
-import { KeyHint } from './key-hint.js';
+import { KeyHint, useAriaKey } from './key-hint.js';
+import { PassMenu } from './pass-menu.js';
 import { RejectMenu } from './reject-menu.js';
 import classes from './decision-bar.module.css';
 
@@ -19,15 +20,15 @@ function statusOf(last: LastDeed, say: Say): string {
 
 function Approve() {
   const say = useSay();
-  const { decide, may, keysOn, wide } = useTheDesk();
+  const { decide, may, wide } = useTheDesk();
   return (
     <Button
       size="sm"
       color={GOOD}
       leftSection={wide && <TickIcon />}
-      rightSection={<KeyHint>A</KeyHint>}
+      rightSection={<KeyHint command="approve" />}
       disabled={!may({ act: 'approve' })}
-      aria-keyshortcuts={keysOn ? 'a' : undefined}
+      aria-keyshortcuts={useAriaKey('approve')}
       onClick={() => decide({ act: 'approve' })}
     >
       {say('decide.approve')}
@@ -37,15 +38,15 @@ function Approve() {
 
 function Spam() {
   const say = useSay();
-  const { decide, may, keysOn, wide } = useTheDesk();
+  const { decide, may, wide } = useTheDesk();
   return (
     <Button
       size="sm"
       variant="default"
       leftSection={wide && <BanIcon />}
-      rightSection={<KeyHint>S</KeyHint>}
+      rightSection={<KeyHint command="spam" />}
       disabled={!may({ act: 'spam' })}
-      aria-keyshortcuts={keysOn ? 's' : undefined}
+      aria-keyshortcuts={useAriaKey('spam')}
       onClick={() => decide({ act: 'spam' })}
     >
       {say('decide.spam')}
@@ -56,12 +57,13 @@ function Spam() {
 /** Decides on the open item; says what was decided last and takes it back. */
 export function DecisionBar() {
   const say = useSay();
-  const { view, undo, canDecide, keysOn, wide } = useTheDesk();
+  const { view, undo, canDecide, wide, bulk } = useTheDesk();
   return (
     <div className={classes.bar} role="group" aria-label={say('decide.label')}>
       <Approve />
       <RejectMenu />
       <Spam />
+      <PassMenu />
       <span className={classes.status} role="status">
         {canDecide ? statusOf(view.last, say) : say('decide.viewer')}
       </span>
@@ -69,10 +71,10 @@ export function DecisionBar() {
         size="sm"
         variant="default"
         leftSection={wide && <UndoIcon />}
-        rightSection={<KeyHint>Z</KeyHint>}
-        disabled={view.undoable === 0}
-        aria-keyshortcuts={keysOn ? 'z' : undefined}
-        aria-label={say('decide.undo')}
+        rightSection={<KeyHint command="undo" />}
+        disabled={view.undoable === 0 && bulk.job.job?.may.undo !== true}
+        aria-keyshortcuts={useAriaKey('undo')}
+        aria-label={wide ? undefined : say('decide.undo')}
         onClick={undo}
       >
         {wide ? say('decide.undo') : <UndoIcon />}

@@ -30,6 +30,9 @@ export function ItemHead({ item, signals, lit }: ItemHeadProps) {
       <p className={classes.byline}>
         <span>
           #{item.number} · <Ago at={item.receivedAt} />
+          {item.state === 'held' && item.place !== null && (
+            <> · {say('place.fine', { share: item.place.likelyFine })}</>
+          )}
         </span>
         {author.email !== '' && (
           <bdi>

@@ -1,24 +1,81 @@
 import { Button, Kbd, Menu } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { RejectReason } from '../../../src/contract/review-api.js';
+import { fetchReasons } from '../api/item.js';
 import { useTheDesk } from '../desk/use-desk.js';
-import { REJECT_REASONS } from '../keys.js';
+import { REJECT_REASONS } from '../keys/keys.js';
 import { CrossIcon } from '../parts/icons.js';
+import { keepLastReason, lastReason } from '../preferences.js';
 import { useSay } from '../say.js';
-import { KeyHint } from './key-hint.js';
+import { KeyHint, useAriaKey } from './key-hint.js';
+import own from './reject-menu.module.css';
 
 /** Not `keydown`: the menu would close on the number that follows R before the focus has reached it. */
 const CLOSE_ON = ['mousedown', 'touchstart'];
 
+/** What the author would be told of a reason, in the author's language. */
+function Preview({ reason }: { reason: RejectReason }) {
+  const say = useSay();
+  const { shown, detail } = useTheDesk();
+  const { data } = useQuery({
+    queryKey: ['reasons'],
+    queryFn: ({ signal }) => fetchReasons(signal),
+    staleTime: Infinity,
+  });
+  const known = detail.data?.id === shown?.id ? detail.data?.authorLanguage : undefined;
+  const language = known ?? shown?.language ?? 'en';
+  const text = data?.reasons.find((one) => one.reason === reason)?.text[language];
+  return (
+    <div className={own.preview}>
+      {say('reject.authorReads')}
+      {text === null ? <p>{say('reject.nothing')}</p> : <p lang={language}>{text}</p>}
+    </div>
+  );
+}
+
+/** The reasons; the last one that was used has the focus. Below them, what the author reads. */
+function Reasons() {
+  const say = useSay();
+  const { decide, keysOn } = useTheDesk();
+  const last = lastReason();
+  const [looked, setLooked] = useState<RejectReason>(last ?? REJECT_REASONS[0]);
+  return (
+    <>
+      <Menu.Label>{say('decide.reasons')}</Menu.Label>
+      {REJECT_REASONS.map((reason, index) => (
+        <Menu.Item
+          key={reason}
+          data-autofocus={reason === last ? true : undefined}
+          leftSection={keysOn && <Kbd size="xs">{index + 1}</Kbd>}
+          rightSection={reason === last && <span className={own.last}>{say('reject.last')}</span>}
+          onFocus={() => setLooked(reason)}
+          onMouseEnter={() => setLooked(reason)}
+          onClick={() => {
+            keepLastReason(reason);
+            decide({ act: 'reject', reason });
+          }}
+        >
+          {say(`reason.${reason}`)}
+        </Menu.Item>
+      ))}
+      <Preview reason={looked} />
+    </>
+  );
+}
+
 /** Rejects with a reason; a number chooses it. */
 export function RejectMenu() {
   const say = useSay();
-  const { decide, may, keysOn, reasonsOpen, setReasonsOpen, wide } = useTheDesk();
+  const { may, reasonsOpen, setReasonsOpen, wide } = useTheDesk();
+  const ariaKey = useAriaKey('reject');
   return (
     <Menu
       opened={reasonsOpen}
       onChange={setReasonsOpen}
       position="bottom-start"
       shadow="md"
-      width={250}
+      width={320}
       returnFocus
       withinPortal={false}
       clickOutsideEvents={CLOSE_ON}
@@ -30,24 +87,15 @@ export function RejectMenu() {
           size="sm"
           variant="default"
           leftSection={wide && <CrossIcon />}
-          rightSection={<KeyHint>R</KeyHint>}
+          rightSection={<KeyHint command="reject" />}
           disabled={!may({ act: 'reject' })}
-          aria-keyshortcuts={keysOn ? 'r' : undefined}
+          aria-keyshortcuts={ariaKey}
         >
           {say('decide.reject')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown aria-label={say('decide.reasons')}>
-        <Menu.Label>{say('decide.reasons')}</Menu.Label>
-        {REJECT_REASONS.map((reason, index) => (
-          <Menu.Item
-            key={reason}
-            leftSection={keysOn && <Kbd size="xs">{index + 1}</Kbd>}
-            onClick={() => decide({ act: 'reject', reason })}
-          >
-            {say(`reason.${reason}`)}
-          </Menu.Item>
-        ))}
+        <Reasons />
       </Menu.Dropdown>
     </Menu>
   );

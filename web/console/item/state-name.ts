@@ -1,5 +1,5 @@
 import type { ReviewItem } from '../../../src/contract/review-api.js';
-import { isRejectReason } from '../keys.js';
+import { isRejectReason } from '../keys/keys.js';
 import { messages, type MessageKey } from '../messages.js';
 import { useSay } from '../say.js';
 

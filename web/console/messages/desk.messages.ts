@@ -13,7 +13,6 @@ export const deskMessages = defineMessages({
   'queue.approved': { en: 'Approved', ja: '承認済み' },
   'queue.rejected': { en: 'Rejected', ja: '却下' },
   'queue.spam': { en: 'Spam', ja: 'スパム' },
-  'queue.tabLabel': { en: '{queue}: {count, number}', ja: '{queue}：{count, number}件' },
   'list.label': { en: 'Comments in “{queue}”', ja: '「{queue}」のコメント' },
   'list.search': { en: 'Search text, author, e-mail', ja: '本文・投稿者・メールを検索' },
   'list.searchClear': { en: 'Clear search', ja: '検索をクリア' },
@@ -55,8 +54,8 @@ export const deskMessages = defineMessages({
   'settings.showKeys': { en: 'Show all keys', ja: 'キー一覧を表示' },
   'help.title': { en: 'Keyboard shortcuts', ja: 'キーボードショートカット' },
   'help.intro': {
-    en: 'Keys rest while you type, in menus and dialogs, and while Japanese is being composed.',
-    ja: '文字の入力中、メニューやダイアログの中、日本語の変換中は働きません。',
+    en: 'Keys rest while you type, in menus and dialogs, and while Japanese is being composed. Press a key here to change it.',
+    ja: '文字の入力中、メニューやダイアログの中、日本語の変換中は働きません。ここでキーを押すと変更できます。',
   },
   'help.off': {
     en: 'Shortcuts are switched off in the settings.',
@@ -72,7 +71,7 @@ export const deskMessages = defineMessages({
   'help.back': { en: 'Back to the list', ja: '一覧に戻る' },
   'help.approve': { en: 'Approve', ja: '承認' },
   'help.reject': { en: 'Reject, then choose a reason', ja: '却下して理由を選ぶ' },
-  'help.reason': { en: 'The reason, after R', ja: 'R のあとに理由を選択' },
+  'help.reason': { en: 'The reason, in the list of reasons', ja: '理由の一覧で理由を選ぶ' },
   'help.spam': { en: 'Spam', ja: 'スパム' },
   'help.undo': { en: 'Take back your last decision', ja: '直前の判断を取り消す' },
   'help.search': { en: 'Search', ja: '検索' },

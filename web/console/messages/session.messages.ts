@@ -11,6 +11,23 @@ export const sessionMessages = defineMessages({
     ja: 'セッションが終了しました。サインインすると続きから作業できます。',
   },
   'signIn.failed': { en: 'Could not sign in', ja: 'サインインできませんでした' },
+  'signIn.with': { en: 'Sign in with {name}', ja: '{name}でサインイン' },
+  'signIn.other.unreachable': {
+    en: 'The other service cannot be reached. Try again later, or use your password.',
+    ja: '外部サービスに接続できません。時間をおいて再度お試しいただくか、パスワードをご利用ください。',
+  },
+  'signIn.other.late': {
+    en: 'That took too long, or began in another browser. Please start again.',
+    ja: '時間がかかりすぎたか、別のブラウザーで始められたため、サインインできませんでした。もう一度お試しください。',
+  },
+  'signIn.other.refused': {
+    en: 'The other service did not confirm who you are.',
+    ja: '外部サービスで本人確認ができませんでした。',
+  },
+  'signIn.other.unknown': {
+    en: 'Nobody has invited this account. Ask an administrator to invite its e-mail address.',
+    ja: 'このアカウントは招待されていません。管理者にメールアドレスの招待を依頼してください。',
+  },
   'setup.title': { en: 'Create the first administrator', ja: '最初の管理者を作成' },
   'setup.intro': {
     en: 'This account can do everything, and can invite others later.',

@@ -1,3 +1,4 @@
+import { Tooltip } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { useSpeech } from '../say.js';
 import { agoOf, fullTimeOf } from './ago.js';
@@ -21,14 +22,25 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** How long ago something was, kept up to date; the full time on hover. */
-export function Ago({ at }: { at: string }) {
+/** How long ago something was, kept up to date; the full time on hover, where `exact` on focus by the keyboard too. */
+export function Ago({ at, exact = false }: { at: string; exact?: boolean }) {
   const { locale } = useSpeech();
   useSyncExternalStore(subscribe, () => minute);
+  const ago = agoOf(at, Date.now(), locale);
+  const full = fullTimeOf(at, locale);
+  if (!exact)
+    return (
+      <time dateTime={at} title={full}>
+        {ago}
+      </time>
+    );
   return (
-    <time dateTime={at} title={fullTimeOf(at, locale)}>
-      {agoOf(at, Date.now(), locale)}
-    </time>
+    <Tooltip label={full} events={{ hover: true, focus: true, touch: true }}>
+      <time dateTime={at} tabIndex={0}>
+        <span aria-hidden>{ago}</span>
+        <span className="visually-hidden">{full}</span>
+      </time>
+    </Tooltip>
   );
 }
 

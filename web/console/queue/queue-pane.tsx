@@ -1,8 +1,10 @@
 import { Button, Skeleton } from '@mantine/core';
+import { BulkBar } from '../bulk/bulk-bar.js';
 import { useTheDesk } from '../desk/use-desk.js';
 import { Notice } from '../parts/notice.js';
 import { problemText } from '../parts/problem-text.js';
 import { useSay } from '../say.js';
+import { FILTERS, UNFILTERED } from '../state/place.js';
 import { Filters } from './filters.js';
 import { NewcomersButton } from './newcomers-button.js';
 import { QueueRows } from './queue-rows.js';
@@ -21,13 +23,13 @@ function Waiting() {
 function Empty() {
   const say = useSay();
   const { place, go } = useTheDesk();
-  const filtered = place.q !== '' || place.site !== '';
+  const filtered = FILTERS.some((name) => place[name] !== '');
   const clear = (
-    <Button variant="default" size="xs" onClick={() => go({ q: '', site: '' })}>
+    <Button variant="default" size="xs" onClick={() => go(UNFILTERED)}>
       {say('list.clearFilters')}
     </Button>
   );
-  if (place.q !== '') {
+  if (filtered) {
     return (
       <Notice title={say('list.emptySearch')} hint={say('list.emptySearchHint')}>
         {clear}
@@ -38,9 +40,7 @@ function Empty() {
     <Notice
       title={say(place.queue === 'held' ? 'list.emptyHeld' : 'list.empty')}
       hint={place.queue === 'held' ? say('list.emptyHeldHint') : undefined}
-    >
-      {filtered && clear}
-    </Notice>
+    ></Notice>
   );
 }
 
@@ -66,7 +66,10 @@ export function QueuePane() {
   const { query } = useTheDesk();
   return (
     <>
-      <Filters />
+      <div>
+        <Filters />
+        <BulkBar />
+      </div>
       <div className={classes.area}>
         <NewcomersButton />
         <div

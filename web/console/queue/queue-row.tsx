@@ -1,11 +1,12 @@
 import type { MouseEvent } from 'react';
 import type { QueueName, ReviewItem } from '../../../src/contract/review-api.js';
+import { useExcerpt } from '../care/folded-text.js';
 import { isPlainClick } from '../parts/plain-click.js';
 import { Ago } from '../parts/time.js';
 import { useSay } from '../say.js';
 import { queueOf } from '../state/decisions.js';
-import { useStateName } from '../item/state-name.js';
 import classes from './queue.module.css';
+import { RowWhy } from './row-why.js';
 
 interface QueueRowProps {
   item: ReviewItem;
@@ -13,16 +14,22 @@ interface QueueRowProps {
   open: boolean;
   href: string;
   onOpen: () => void;
+  /** It is pressed with Shift; undefined: that means what it means to the browser. */
+  onRange: (() => void) | undefined;
   /** The pointer is on it: it may be opened next. */
   onNear: () => void;
 }
 
 /** One item of the list, always of the same height: who, when, how it begins, why it is here. */
-export function QueueRow({ item, queue, open, href, onOpen, onNear }: QueueRowProps) {
+export function QueueRow({ item, queue, open, href, onOpen, onRange, onNear }: QueueRowProps) {
   const say = useSay();
-  const stateName = useStateName();
   const elsewhere = queueOf(item) !== queue;
+  const excerpt = useExcerpt(item);
   const onClick = (event: MouseEvent) => {
+    if (event.shiftKey && onRange !== undefined) {
+      event.preventDefault();
+      onRange();
+    }
     if (!isPlainClick(event)) return;
     event.preventDefault();
     onOpen();
@@ -45,12 +52,15 @@ export function QueueRow({ item, queue, open, href, onOpen, onNear }: QueueRowPr
           <Ago at={item.receivedAt} />
         </span>
       </span>
-      <span className={classes.text} dir="auto" lang={item.language ?? undefined}>
-        {item.text}
+      <span
+        className={classes.text}
+        dir="auto"
+        lang={excerpt.folded ? undefined : (item.language ?? undefined)}
+      >
+        {excerpt.text}
       </span>
       <span className={classes.why}>
-        {elsewhere && <span className={classes.state}>{stateName(item)} </span>}
-        {item.because[0] ?? item.thread.title}
+        <RowWhy item={item} elsewhere={elsewhere} />
       </span>
     </a>
   );

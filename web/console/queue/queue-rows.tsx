@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { RowCheck } from '../bulk/row-check.js';
 import { useTheDesk } from '../desk/use-desk.js';
 import { useSay } from '../say.js';
 import { QueueRow } from './queue-row.js';
@@ -33,18 +34,30 @@ function More() {
 
 /** The items of the list, then the way to more of them. */
 export function QueueRows() {
-  const { items, place, query, hrefOf, openOne, prefetch } = useTheDesk();
+  const say = useSay();
+  const { items, place, query, hrefOf, openOne, prefetch, canDecide, bulk } = useTheDesk();
   return (
     <>
-      <ul className={classes.rows}>
+      <ul
+        className={classes.rows}
+        data-choosable={canDecide ? '' : undefined}
+        data-choosing={bulk.size > 0 ? '' : undefined}
+      >
         {items.map((item) => (
           <li key={item.id}>
+            {canDecide && (
+              <RowCheck
+                id={item.id}
+                name={item.author.name === '' ? say('item.anonymous') : item.author.name}
+              />
+            )}
             <QueueRow
               item={item}
               queue={place.queue}
               open={item.id === place.item}
               href={hrefOf({ item: item.id })}
               onOpen={() => openOne(item.id)}
+              onRange={canDecide ? () => bulk.rangeTo(item.id) : undefined}
               onNear={() => prefetch(item.id)}
             />
           </li>

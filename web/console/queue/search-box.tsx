@@ -1,10 +1,11 @@
-import { CloseButton, Kbd, TextInput } from '@mantine/core';
+import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { SEARCH_ID, useTheDesk } from '../desk/use-desk.js';
 import { focusHome } from '../desk/use-home-focus.js';
 import { SearchIcon } from '../parts/icons.js';
 import { useSay } from '../say.js';
+import { KeyCaps } from '../shell/key-caps.js';
 import classes from './queue.module.css';
 
 const PAUSE_MS = 300;
@@ -48,7 +49,7 @@ export function SearchBox() {
       leftSection={<SearchIcon />}
       rightSection={
         text === '' ? (
-          keysOn && wide && <Kbd size="xs">/</Kbd>
+          keysOn && wide && <KeyCaps command="search" size="xs" />
         ) : (
           <CloseButton size="sm" aria-label={say('list.searchClear')} onClick={clear} />
         )

@@ -20,7 +20,12 @@ export function faultsOf(request: Omit<SetupRequest, 'token'>): SetupFaults {
   const faults: SetupFaults = {};
   if (request.name.trim() === '') faults.name = 'empty';
   if (request.email.trim() === '') faults.email = 'empty';
-  const missing = PASSWORD_MIN - [...new Intl.Segmenter().segment(request.password)].length;
+  const missing = missingOf(request.password);
   if (missing > 0) faults.password = { missing };
   return faults;
+}
+
+/** How many characters a password is too short by; 0 or less: none. */
+export function missingOf(password: string): number {
+  return PASSWORD_MIN - [...new Intl.Segmenter().segment(password)].length;
 }

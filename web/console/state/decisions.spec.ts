@@ -18,8 +18,11 @@ const item = (id: string, version = 1, more: Partial<ReviewItem> = {}): ReviewIt
   author: { name: 'A', email: 'a@example.org', url: '' },
   text: 'text',
   language: 'en',
+  place: null,
+  flags: [],
   receivedAt: '2026-03-10T12:00:00Z',
   because: [],
+  severe: null,
   ...more,
 });
 

@@ -96,6 +96,7 @@ export class Decisions {
   private readonly tails = new Map<string, Promise<number>>();
   private readonly deeds: Deed[] = [];
   private readonly unsaved = new WeakSet<Deed>();
+  private readonly madeAt = new WeakMap<Deed, number>();
 
   constructor(
     private readonly door: DecisionDoor,
@@ -112,6 +113,7 @@ export class Decisions {
   async decide(item: ReviewItem, wish: Wish): Promise<void> {
     const deed: Deed = { ...wish, item, from: queueOf(item), to: targetOf(wish) };
     this.deeds.push(deed);
+    this.madeAt.set(deed, Date.now());
     const move = this.show({ from: deed.from, to: deed.to }, { kind: 'decided', deed }, this.hiding(item));
     const end = await this.save(deed, 'decide', (version) =>
       this.door.decide(item.id, { act: wish.act, reason: wish.reason, version }),
@@ -119,6 +121,12 @@ export class Decisions {
     if (end === 'saved') return;
     this.forget(deed);
     this.takeOff(move, deed, this.showing(item));
+  }
+
+  /** When the decision that would be taken back next was made (ms); 0 when there is none. */
+  lastMadeAt(): number {
+    const last = this.deeds.at(-1);
+    return last === undefined ? 0 : (this.madeAt.get(last) ?? 0);
   }
 
   /** Takes back this page's last decision. @returns what it was about; null when there is none. */

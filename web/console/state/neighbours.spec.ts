@@ -1,4 +1,4 @@
-import { beside, successorOf } from './neighbours.js';
+import { beside, easierOf, successorOf } from './neighbours.js';
 
 const ids = ['a', 'b', 'c'];
 
@@ -9,6 +9,12 @@ describe('neighbours', () => {
     expect(beside(ids, 'c', 1)).toBeUndefined();
     expect(beside(ids, 'a', -1)).toBeUndefined();
     expect(beside(ids, 'x', 1)).toBeUndefined();
+  });
+
+  it('hard texts are left out, but for the open one, unless there is nothing else', () => {
+    expect(easierOf(ids, 'a', new Set(['a', 'b']))).toEqual(['a', 'c']);
+    expect(easierOf(ids, 'a', new Set(ids))).toEqual(ids);
+    expect(easierOf(ids, 'x', new Set(['a']))).toEqual(['b', 'c']);
   });
 
   it('after a decision the next one opens, at the end the one before, from elsewhere the first', () => {

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { placeOf, placeWith, QUEUES, searchOf, type Place } from './place.js';
+import { FILTERS, placeOf, placeWith, QUEUES, searchOf, UNFILTERED, type Place } from './place.js';
 
-const USUAL: Place = { queue: 'held', site: '', q: '', order: 'oldest', item: '' };
+const USUAL: Place = { queue: 'held', ...UNFILTERED, order: 'next', item: '' };
 
 const places = fc.record<Place>({
   queue: fc.constantFrom(...QUEUES),
-  site: fc.string({ unit: 'grapheme' }),
-  q: fc.string({ unit: 'grapheme' }),
+  ...(Object.fromEntries(FILTERS.map((name) => [name, fc.string({ unit: 'grapheme' })])) as Record<
+    (typeof FILTERS)[number],
+    fc.Arbitrary<string>
+  >),
   order: fc.constantFrom('oldest', 'newest'),
   item: fc.string({ unit: 'grapheme' }),
 });
@@ -21,9 +23,9 @@ describe('place', () => {
     expect(placeOf('')).toEqual(USUAL);
   });
 
-  it('held is oldest first, what was decided is newest first', () => {
+  it('held is who should be decided first, what was decided is newest first', () => {
     expect(QUEUES.map((queue) => placeOf(`?queue=${queue}`).order)).toEqual([
-      'oldest',
+      'next',
       'newest',
       'newest',
       'newest',
@@ -39,7 +41,7 @@ describe('place', () => {
   });
 
   it('another queue starts in its own order with nothing open, and keeps site and search', () => {
-    const before: Place = { queue: 'held', site: 'a', q: 'x', order: 'newest', item: '7' };
+    const before: Place = { ...USUAL, site: 'a', q: 'x', order: 'newest', item: '7' };
     expect(placeWith(before, { queue: 'spam' })).toEqual({
       ...before,
       queue: 'spam',
@@ -48,7 +50,7 @@ describe('place', () => {
     });
     expect(placeWith({ ...before, queue: 'spam' }, { queue: 'held' })).toEqual({
       ...before,
-      order: 'oldest',
+      order: 'next',
       item: '',
     });
   });

@@ -9,31 +9,51 @@ export interface Place extends Listing {
   item: string;
 }
 
-/** The order a queue has unless told otherwise: who waits longest first, what was decided last first. */
+/** What narrows a list, beside its queue; empty texts do not. */
+export const FILTERS = [
+  'site',
+  'q',
+  'thread',
+  'language',
+  'rule',
+  'signal',
+  'author',
+  'from',
+  'to',
+  'flag',
+] as const satisfies readonly (keyof Listing)[];
+
+/** No filter at all. */
+export const UNFILTERED = Object.fromEntries(FILTERS.map((name) => [name, ''])) as Record<
+  (typeof FILTERS)[number],
+  string
+>;
+
+/** The orders a queue can have, the usual one first. */
+export function ordersOf(queue: QueueName): Listing['order'][] {
+  return queue === 'held' ? ['next', 'oldest', 'newest'] : ['newest', 'oldest'];
+}
+
+/** The order a queue has unless told otherwise: who should be decided first, what was decided last first. */
 export function usualOrder(queue: QueueName): Listing['order'] {
-  return queue === 'held' ? 'oldest' : 'newest';
+  return queue === 'held' ? 'next' : 'newest';
 }
 
 /** Reads the query of an address; what is missing or unknown is as usual. */
 export function placeOf(search: string): Place {
   const query = new URLSearchParams(search);
   const queue = QUEUES.find((name) => name === query.get('queue')) ?? 'held';
-  const order = query.get('order');
-  return {
-    queue,
-    site: query.get('site') ?? '',
-    q: query.get('q') ?? '',
-    order: order === 'oldest' || order === 'newest' ? order : usualOrder(queue),
-    item: query.get('item') ?? '',
-  };
+  const order = ordersOf(queue).find((known) => known === query.get('order')) ?? usualOrder(queue);
+  const filters = { ...UNFILTERED };
+  for (const name of FILTERS) filters[name] = query.get(name) ?? '';
+  return { queue, ...filters, order, item: query.get('item') ?? '' };
 }
 
 /** The query of the address of a place, with `?`; what is as usual is left out. */
 export function searchOf(place: Place): string {
   const query = new URLSearchParams();
   if (place.queue !== 'held') query.set('queue', place.queue);
-  if (place.site !== '') query.set('site', place.site);
-  if (place.q !== '') query.set('q', place.q);
+  for (const name of FILTERS) if (place[name] !== '') query.set(name, place[name]);
   if (place.order !== usualOrder(place.queue)) query.set('order', place.order);
   if (place.item !== '') query.set('item', place.item);
   const text = query.toString();
@@ -43,7 +63,7 @@ export function searchOf(place: Place): string {
 /** The place with a change: another queue starts in its own order with nothing open, a filter closes the item. */
 export function placeWith(place: Place, change: Partial<Place>): Place {
   const queue = change.queue ?? place.queue;
-  const kept = queue === place.queue ? place : { ...place, queue, order: usualOrder(queue) };
-  const filtered = ['queue', 'site', 'q', 'order'].some((name) => name in change);
+  const kept = queue === place.queue ? place : { ...place, queue, order: usualOrder(queue), flag: '' };
+  const filtered = ['queue', 'order', ...FILTERS].some((name) => name in change);
   return { ...kept, item: filtered ? '' : place.item, ...change };
 }

@@ -3,6 +3,7 @@ import { useCallback, useEffect } from 'react';
 import type { Locale } from '../messages/messages.js';
 import { fetchDetail } from '../api/review.js';
 import { useSpeech } from '../say.js';
+import { aroundOf } from './use-around.js';
 
 const FRESH_MS = 10_000;
 const PREFETCHED = 3;
@@ -29,7 +30,10 @@ export function usePrefetch(ids: readonly string[], open: string): (id: string) 
   const at = ids.indexOf(open);
   const ahead = ids.slice(at + 1, at + 1 + PREFETCHED).join(' ');
   const prefetch = useCallback(
-    (id: string) => void client.prefetchQuery(detailOf(locale, id)),
+    (id: string) => {
+      void client.prefetchQuery(detailOf(locale, id));
+      void client.prefetchQuery(aroundOf('context', locale, id));
+    },
     [client, locale],
   );
   useEffect(() => {

@@ -25,8 +25,9 @@ function listed(pages: Pages | undefined, decided: DecisionsView['decided']): Re
 /** A list, page by page, without what was just decided. It stays as it is until asked for again. */
 export function useListing(listing: Listing, decided: DecisionsView['decided']) {
   const { locale } = useSpeech();
-  const { queue, site, q, order } = listing;
-  const key = useMemo(() => ({ queue, site, q, order }), [queue, site, q, order]);
+  const { queue } = listing;
+  const asked = JSON.stringify(listing);
+  const key = useMemo(() => JSON.parse(asked) as Listing, [asked]);
   const query = useInfiniteQuery({
     queryKey: ['listing', locale, key],
     queryFn: async ({ pageParam, signal }): Promise<LoadedPage> => {

@@ -43,7 +43,7 @@ export function useNewcomers({ listing, known, count, complete, loadedAt }: Watc
   const { lowest, setLowest } = useLowest(count, loadedAt);
   const [waiting, setWaiting] = useState(false);
   const looked = useThrottledValue(count, LOOK_MS);
-  const visible = listing.order === 'newest' || complete;
+  const visible = listing.order !== 'oldest' || complete;
   const grown = count !== undefined && count > lowest;
   const newest = useQuery({
     queryKey: ['newest', listing, loadedAt, looked],

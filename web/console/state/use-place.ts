@@ -1,9 +1,11 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { placeOf, placeWith, searchOf, type Place } from './place.js';
 
-const MOVED = 'replydesk:moved';
+/** The event of a move of the address bar that the page made itself. */
+export const MOVED = 'replydesk:moved';
 
-function subscribe(listener: () => void): () => void {
+/** Tells of every move of the address bar, until the returned function is called. */
+export function subscribe(listener: () => void): () => void {
   window.addEventListener('popstate', listener);
   window.addEventListener(MOVED, listener);
   return () => {
@@ -12,12 +14,29 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** Goes to another page of the console, by its path; the present one is left to the Back button. */
+export function goToPath(path: string): void {
+  if (path === window.location.pathname + window.location.search) return;
+  window.history.pushState(null, '', path);
+  window.dispatchEvent(new Event(MOVED));
+}
+
+/** The path of the address bar. */
+export function usePathname(): string {
+  return useSyncExternalStore(subscribe, () => window.location.pathname);
+}
+
+/** The query of the address bar, with `?`. */
+export function useSearch(): string {
+  return useSyncExternalStore(subscribe, () => window.location.search);
+}
+
 /** Goes to a place; `push` leaves the present one to the browser's Back button. */
 export type Go = (change: Partial<Place>, options?: { push?: boolean }) => void;
 
 /** Where the address bar stands, and how to go elsewhere. */
 export function usePlace(): { place: Place; go: Go; hrefOf: (change: Partial<Place>) => string } {
-  const search = useSyncExternalStore(subscribe, () => window.location.search);
+  const search = useSearch();
   const place = useMemo(() => placeOf(search), [search]);
   const go = useCallback<Go>((change, options) => {
     const next = searchOf(placeWith(placeOf(window.location.search), change));

@@ -1,0 +1,98 @@
+import { defineMessages } from './messages.js';
+
+/** Who may sign in, and as what. */
+export const peopleMessages = defineMessages({
+  'page.people': { en: 'People', ja: 'メンバー' },
+  'people.failed': { en: 'Could not load the people', ja: 'メンバーを読み込めませんでした' },
+  'people.list': { en: 'People and roles', ja: 'メンバーと役割' },
+  'people.invite': { en: 'Invite somebody', ja: 'メンバーを招待' },
+  'people.inviteHint': {
+    en: 'You get a link to hand over. It works once, within 7 days.',
+    ja: '相手に渡すリンクを発行します。リンクは 7 日以内に 1 回だけ使えます。',
+  },
+  'people.makeLink': { en: 'Make the link', ja: 'リンクを発行' },
+  'people.link': { en: 'Link for {name}', ja: '{name}さんへのリンク' },
+  'people.linkHint': {
+    en: 'Hand this link over by a way that only they read. It is shown this once, and works once within 7 days.',
+    ja: '本人だけが読める方法でこのリンクを渡してください。表示はこの 1 回だけで、7 日以内に 1 回使えます。',
+  },
+  'people.copy': { en: 'Copy link', ja: 'リンクをコピー' },
+  'people.name': { en: 'Name', ja: '名前' },
+  'people.role': { en: 'Role', ja: '役割' },
+  'people.roleOf': { en: 'Role of {name}', ja: '{name}さんの役割' },
+  'people.factor': { en: 'Second factor', ja: '二要素認証' },
+  'people.seen': { en: 'Last seen', ja: '最終アクセス' },
+  'people.invitedBy': { en: 'Invited by', ja: '招待者' },
+  'people.never': { en: 'never', ja: 'なし' },
+  'people.state.invited': { en: 'invited', ja: '招待中' },
+  'people.state.off': { en: 'switched off', ja: '停止中' },
+  'people.you': { en: 'you', ja: '自分' },
+  'people.actions': { en: 'More for {name}', ja: '{name}さんの操作' },
+  'people.newLink': { en: 'New link to choose a password', ja: 'パスワード設定用リンクを発行' },
+  'people.reset': { en: 'Reset second factor', ja: '二要素認証を解除' },
+  'people.switchOff': { en: 'Switch account off', ja: 'アカウントを停止' },
+  'people.switchOn': { en: 'Switch account on', ja: 'アカウントを再開' },
+  'people.sureTitle': { en: 'Are you sure?', ja: '確認' },
+  'people.sure.role': {
+    en: 'Make {name} {role, select, viewer {a viewer} moderator {a moderator} lead {a lead} other {an administrator}}? They are signed out everywhere and sign in again.',
+    ja: '{name}さんの役割を{role, select, viewer {閲覧者} moderator {モデレーター} lead {リーダー} other {管理者}}に変更しますか。すべての端末からサインアウトされます。',
+  },
+  'people.sure.off': {
+    en: 'Switch the account of {name} off? They are signed out at once, and their tokens stop working. What they decided stays.',
+    ja: '{name}さんのアカウントを停止しますか。すぐにサインアウトされ、トークンも使えなくなります。これまでの判断は残ります。',
+  },
+  'people.sure.reset': {
+    en: 'Reset the second factor of {name}? They are signed out, and their password alone will be enough until they set up another.',
+    ja: '{name}さんの二要素認証を解除しますか。サインアウトされ、再設定するまではパスワードだけでサインインできます。',
+  },
+  'people.go': { en: 'Do it', ja: '実行' },
+  'people.notDone': { en: 'That did not work', ja: '完了できませんでした' },
+  'people.done': { en: 'Done', ja: '完了しました' },
+  'people.events': { en: 'What was done', ja: '操作の記録' },
+  'people.eventsHint': {
+    en: 'The newest 100. Nobody can change this record.',
+    ja: '最新の 100 件です。記録は誰にも変更できません。',
+  },
+  'people.noEvents': { en: 'Nothing yet.', ja: '記録はまだありません。' },
+  'people.desk': { en: 'The desk', ja: 'システム' },
+  'event.invited': { en: '{actor} invited {person} as {role}', ja: '{actor}が{person}を{role}として招待' },
+  'event.link': { en: '{actor} made a new link for {person}', ja: '{actor}が{person}のリンクを発行' },
+  'event.joined': { en: '{person} chose a password', ja: '{person}がパスワードを設定' },
+  'event.created': {
+    en: '{person} joined by another service as {role}',
+    ja: '{person}が外部サービスから{role}として参加',
+  },
+  'event.role': { en: '{actor} made {person} {role}', ja: '{actor}が{person}の役割を{role}に変更' },
+  'event.switched-off': { en: '{actor} switched {person} off', ja: '{actor}が{person}を停止' },
+  'event.switched-on': { en: '{actor} switched {person} on', ja: '{actor}が{person}を再開' },
+  'event.factor-on': { en: '{person} set up a second factor', ja: '{person}が二要素認証を設定' },
+  'event.factor-off': { en: '{person} switched the second factor off', ja: '{person}が二要素認証を無効化' },
+  'event.factor-reset': {
+    en: '{actor} reset the second factor of {person}',
+    ja: '{actor}が{person}の二要素認証を解除',
+  },
+  'event.recovery-codes': {
+    en: '{person} made new recovery codes',
+    ja: '{person}がリカバリーコードを再発行',
+  },
+  'event.recovery-used': {
+    en: '{person} signed in with a recovery code',
+    ja: '{person}がリカバリーコードでサインイン',
+  },
+  'event.password': { en: '{person} changed the password', ja: '{person}がパスワードを変更' },
+  'event.other-service': {
+    en: '{person} signed in by the other service for the first time',
+    ja: '{person}が外部サービスで初めてサインイン',
+  },
+  'invitation.title': { en: 'Choose your password', ja: 'パスワードの設定' },
+  'invitation.intro': {
+    en: 'With it, and your e-mail address, you sign in to the review desk.',
+    ja: 'メールアドレスとこのパスワードで審査デスクにサインインします。',
+  },
+  'invitation.submit': { en: 'Save and sign in', ja: '保存してサインイン' },
+  'invitation.failed': { en: 'Could not save the password', ja: 'パスワードを保存できませんでした' },
+  'invitation.noToken': {
+    en: 'This link is incomplete. Open the whole link that you were given.',
+    ja: 'リンクが不完全です。受け取ったリンク全体を開いてください。',
+  },
+});

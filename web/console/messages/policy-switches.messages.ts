@@ -1,0 +1,66 @@
+import { defineMessages } from './messages.js';
+
+/** What stops the machine in a hurry. */
+export const policySwitchesMessages = defineMessages({
+  'policy.switch.now': { en: 'Stopped now', ja: '現在停止中' },
+  'policy.switch.none': { en: 'Nothing is stopped.', ja: '停止中のものはありません。' },
+  'policy.switch.throw': { en: 'In a hurry', ja: '緊急時の操作' },
+  'policy.switch.throwHint': {
+    en: 'Takes effect with the very next comment. Who, why and until when is recorded.',
+    ja: '次のコメントから有効になります。操作者、理由、期限が記録されます。',
+  },
+  'policy.switch.history': { en: 'Before', ja: 'これまで' },
+  'policy.switch.noHistory': { en: 'Nothing was switched before.', ja: 'これまでの操作はありません。' },
+  'policy.switch.hold-all': { en: 'Hold everything', ja: 'すべて保留' },
+  'policy.switch.stop-automation': { en: 'Stop automation', ja: '自動判定を停止' },
+  'policy.switch.thread-hold': { en: 'Hold one page', ja: '1ページを保留' },
+  'policy.switch.thread': { en: 'Hold page {thread}', ja: 'ページ「{thread}」を保留' },
+  'policy.switch.rule': { en: 'Rule “{name}” may only hold', ja: 'ルール「{name}」は保留のみ' },
+  'policy.switch.one.thread': { en: 'Hold one page', ja: '1ページを保留' },
+  'policy.switch.one.rule': { en: 'Stop one rule', ja: 'ルールを1つ停止' },
+  'policy.switchHint.hold-all': {
+    en: 'A person reads every new comment of the site.',
+    ja: 'サイトの新しいコメントをすべて人が確認します。',
+  },
+  'policy.switchHint.stop-automation': {
+    en: 'The machine neither approves nor rejects.',
+    ja: '自動での承認も却下も行いません。',
+  },
+  'policy.switchHint.thread': {
+    en: 'What would be published on one page is held.',
+    ja: '1つのページで公開されるはずのコメントを保留します。',
+  },
+  'policy.switchHint.rule': {
+    en: 'The rule rejects nothing and takes off no points any more; it may hold.',
+    ja: 'ルールは却下も減点もしなくなり、保留だけを行います。',
+  },
+  'policy.switch.on': { en: 'on', ja: '作動中' },
+  'policy.switch.was': { en: 'over', ja: '終了' },
+  'policy.switch.off': { en: 'ended', ja: '解除' },
+  'policy.switch.until': { en: 'until', ja: '期限:' },
+  'policy.switch.start': { en: 'Switch on', ja: '作動させる' },
+  'policy.switch.startOne': { en: 'Switch on: {name}', ja: '作動させる: {name}' },
+  'policy.switch.choose': { en: 'Choose', ja: '選ぶ' },
+  'policy.switch.chooseOne': { en: 'Choose: {name}', ja: '選ぶ: {name}' },
+  'policy.switch.end': { en: 'End', ja: '解除' },
+  'policy.switch.endOne': { en: 'End: {name}', ja: '解除: {name}' },
+  'policy.switch.whichRule': { en: 'Rule', ja: 'ルール' },
+  'policy.switch.whichThread': { en: 'Key of the page', ja: 'ページのキー' },
+  'policy.switch.reason': { en: 'Why?', ja: '理由' },
+  'policy.switch.howLong': { en: 'For how long', ja: '期間' },
+  'policy.switch.minutes.60': { en: '1 hour', ja: '1時間' },
+  'policy.switch.minutes.240': { en: '4 hours', ja: '4時間' },
+  'policy.switch.minutes.1440': { en: '1 day', ja: '1日' },
+  'policy.switch.minutes.10080': { en: '1 week', ja: '1週間' },
+  'policy.switch.minutes.0': { en: 'Until somebody ends it', ja: '解除するまで' },
+  'policy.switch.cause.share': { en: 'held for too large a share', ja: '保留の割合が高すぎたため' },
+  'policy.switch.cause.band': {
+    en: 'held for far more than while it was watched',
+    ja: '試行中より大幅に多く保留したため',
+  },
+  'policy.switch.cause.hand': { en: 'by hand', ja: '手動' },
+  'policy.switch.hits': {
+    en: '{hits, number} of {seen, number} comments',
+    ja: '{seen, number}件中{hits, number}件',
+  },
+});
