@@ -28,6 +28,6 @@ export class ${className} implements MigrationInterface {
 const list = new URL('index.ts', folder);
 const text = readFileSync(list, 'utf8')
   .replace(/(import [^\n]*\n)(?!import)/, `$1import { ${className} } from './${stamp}-${name}.js';\n`)
-  .replace(/\[([^\]]*)\];/, (_all, names) => `[${names}, ${className}];`);
+  .replace(/,?\s*\];/, `,\n  ${className},\n];`);
 writeFileSync(list, text);
 console.log(`src/database/migrations/${stamp}-${name}.ts`);
