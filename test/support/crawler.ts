@@ -6,6 +6,7 @@ import type { Keys } from '../../src/domain/keys.js';
 import { cursorOf } from '../../src/publication/cursor.js';
 import { startApp } from './app.js';
 import { type Ask, neutralAsks, type Route, type Twin, twinAsks } from './crawled-asks.js';
+import { eventually } from './eventually.js';
 import { type Hidden, leftBehind, plantHidden, prepareGround } from './crawled-rows.js';
 
 /** An application to crawl, with the database behind it. The crawler leaves rows in it. */
@@ -39,6 +40,9 @@ export async function expectNothingHidden(databaseUrl: string, dataSource: DataS
   const app = await startApp({ databaseUrl });
   try {
     const { inject, routes } = app;
+    // A test may have hurt the stores just now.
+    const url = '/api/v1/sites/default/threads/none/comments';
+    await eventually('the desk reads again', async () => (await inject({ url })).statusCode !== 503);
     const turn = createHash('sha256')
       .update(expect.getState().testPath ?? '')
       .digest()

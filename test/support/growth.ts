@@ -11,8 +11,11 @@ const TIMES = 8;
 /** What is faster for the longer text counts as this much, in milliseconds: a pause of the garbage collector is no growth. */
 const GRAIN_MS = 32;
 
+/** Noise only adds: once the longer text took little, it stays little. What grows too much does so each time. */
+const MOST_RUNS = 10;
+
 /**
- * How many times as long something takes for a text that is 8 times as long, each the best of three: about 8 when it
+ * How many times as long something takes for a text that is 8 times as long, each at its best: about 8 when it
  * is linear, 64 when it is quadratic.
  */
 export function growth(work: (text: string) => unknown, part: string): number {
@@ -24,8 +27,7 @@ export function growth(work: (text: string) => unknown, part: string): number {
     GRAIN_MS / TIMES,
   );
   let grown = Infinity;
-  // Noise only adds: once it is little, it stays little.
-  for (let run = 0; run < 3 && grown >= LINEAR; run++)
+  for (let run = 0; run < MOST_RUNS && grown >= LINEAR; run++)
     grown = Math.min(
       grown,
       Math.max(
