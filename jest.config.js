@@ -22,7 +22,8 @@ const shared = {
 const project = (displayName, testMatch, more = {}) => ({ ...shared, displayName, testMatch, ...more });
 
 export default {
-  maxWorkers: 2,
+  // Tests wait for processes and servers more than they compute.
+  maxWorkers: 3,
   testTimeout: 30_000,
   projects: [
     project('unit', ['<rootDir>/src/**/*.spec.ts', '<rootDir>/web/**/*.spec.ts']),

@@ -33,7 +33,7 @@ const asked = {
 };
 
 /** Scenarios of a file in a run that nothing was asked of: the seed draws them, so that all have their turn. */
-const SHORT_RUN = 5;
+const SHORT_RUN = 3;
 
 function chosenOf(scenarios: readonly Scenario[]): readonly Scenario[] {
   if (asked.full) return scenarios;
