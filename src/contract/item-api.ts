@@ -1,4 +1,4 @@
-import type { HistoryEntry, Language, SubmissionStateName } from './review-api.js';
+import type { HistoryEntry, Language, ReportKind, SubmissionStateName } from './review-api.js';
 
 /**
  * What stands around one submission, as the console asks for it: the conversation, its author, notes, the timeline, and
@@ -145,6 +145,7 @@ export type TimelineEntry = { id: string; at: string; by: string | null } & (
   | { kind: 'note'; text: string; withdrawn: boolean }
   | { kind: 'measure'; measure: MeasureName; until: string | null; reason: string; ended: boolean }
   | { kind: 'flag'; flag: 'second-opinion' | 'escalate'; note: string | null }
+  | { kind: 'report'; report: ReportKind; note: string }
   | { kind: 'told'; state: 'pending' | 'done' | 'dead'; attempts: number }
 );
 

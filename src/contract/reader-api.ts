@@ -25,6 +25,22 @@ export interface SubmissionReceipt {
   receipt: string;
 }
 
+/**
+ * POST /sites/:site/threads/:thread/comments/:number/reports → 202 ReportReceipt: says that a published comment is not as it should be. The comment stays
+ * until a person decides. 400 for a wrong field, 404 where there is no such public comment, 429 after 20 reports in an hour.
+ * The same reader's second report of a comment is answered like the first and changes nothing.
+ */
+export interface ReportRequest {
+  kind: 'insult' | 'hate' | 'spam' | 'private-data' | 'illegal' | 'other';
+  /** At most 500 characters. */
+  note?: string;
+}
+
+/** The report has come in. */
+export interface ReportReceipt {
+  received: true;
+}
+
 /** GET /sites/:site/threads/:thread/comments?after=&limit= ; `limit` 1 to 200, default 100. With ETag; 304 on If-None-Match. */
 export interface CommentPage {
   thread: { key: string; title: string; url: string; closed: boolean };

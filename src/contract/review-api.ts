@@ -10,11 +10,17 @@ export type Role = 'viewer' | 'moderator' | 'lead' | 'admin';
 /** Where a submission stands. Spam is `rejected` with reason `spam`. */
 export type SubmissionStateName = 'received' | 'held' | 'approved' | 'rejected' | 'withdrawn';
 
-/** The lists of the console: a state, or the part of `rejected` whose reason is (not) spam. */
-export type QueueName = 'held' | 'approved' | 'rejected' | 'spam';
+/**
+ * The lists of the console: a state, the part of `rejected` whose reason is (not) spam, or the part of `approved` that readers
+ * reported and nobody looked at since.
+ */
+export type QueueName = 'held' | 'reported' | 'approved' | 'rejected' | 'spam';
 
 /** Why a person rejected a submission. */
 export type RejectReason = 'spam' | 'abuse' | 'off-topic' | 'personal-data' | 'illegal' | 'other';
+
+/** What a reader says is wrong with a published comment. */
+export type ReportKind = 'insult' | 'hate' | 'spam' | 'private-data' | 'illegal' | 'other';
 
 /** Language of a text or page. */
 export type Language = 'en' | 'ja';
@@ -75,7 +81,8 @@ export interface SiteOption {
  * was seen; `author` a name, or an e-mail address; `from` (inclusive) and `to` (exclusive) bound the time of receipt.
  * `q`: words of text, name or web address, each as the beginning of a word, Japanese anywhere, what is in quotation marks as
  * it stands, or the e-mail address of the author. `order` is `next` (who should be decided first), `oldest` (the default) or
- * `newest`; `limit` 1 to 100, default 50.
+ * `newest`; `limit` 1 to 100, default 50. Of `reported`, `next` goes by how bad and how likely the reports are, and `oldest` and `newest` by
+ * when they came.
  */
 export interface ReviewPage {
   items: ReviewItem[];
@@ -112,6 +119,17 @@ export interface ReviewItem {
   place: { dueAt: string; likelyFine: number; urgent: boolean } | null;
   /** Who passed it on, newest first; only while it is held. */
   flags: FlagView[];
+  /** Readers' reports that nobody has answered; null: none. A decision answers them, to approve it again keeps it. */
+  reports: {
+    open: number;
+    /** How likely they are right, times how bad that would be, 0 to 1. */
+    harm: number;
+    /** What they say, the most frequent first. */
+    kinds: { kind: ReportKind; count: number }[];
+    firstAt: string;
+    lastAt: string;
+    dueAt: string;
+  } | null;
   /** One sentence for each signal or rule that spoke for holding or rejecting, in the reader's language. */
   because: string[];
   /** The text is hard to read, and why, in the reader's language: show it only when asked. Null: it is not. */
@@ -174,6 +192,25 @@ export interface Explanation {
   without: { rule: string; says: string; outcome: 'approve' | 'hold' | 'reject' }[];
 }
 
+/**
+ * A reader's report. POST /review/reports/:id/disregard → 204: none of the open reports of that reader counts, nor do later
+ * ones (lead); POST /review/reports/:id/believe → 204 ends that. 404 when there is no such report, or its reader is forgotten.
+ */
+export interface ReportView {
+  id: string;
+  kind: ReportKind;
+  note: string;
+  at: string;
+  /** Nobody has answered it. */
+  open: boolean;
+  /** It is not counted: its reader is not believed. */
+  disregarded: boolean;
+  /** Its reader is still known, so that one can stop or begin to believe them. */
+  known: boolean;
+  /** Of answered reports from the same network, how many were right. */
+  record: { answered: number; upheld: number };
+}
+
 /** GET /review/submissions/:id : one submission with what a decision needs. 404 when there is none. */
 export interface ReviewItemDetail extends ReviewItem {
   signals: SignalView[];
@@ -191,6 +228,8 @@ export interface ReviewItemDetail extends ReviewItem {
     /** Newest first, at most five, without this one. */
     recent: { id: string; state: SubmissionStateName; text: string; receivedAt: string }[];
   };
+  /** What readers reported, open ones first, then the newest; at most 100. */
+  reported: ReportView[];
   /** Oldest first. */
   history: HistoryEntry[];
 }

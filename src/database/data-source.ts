@@ -23,6 +23,7 @@ import { PanicSwitch } from '../domain/panic-switch.entity.js';
 import { PolicyDraft } from '../domain/policy-draft.entity.js';
 import { PolicyReplay } from '../domain/policy-replay.entity.js';
 import { PolicyVersion } from '../domain/policy.entity.js';
+import { Report, Reported, ReporterMute } from '../domain/report.entity.js';
 import { RecoveryCode, SecondFactor } from '../domain/second-factor.entity.js';
 import { ApiToken, Session, SetupLink, SignInStep } from '../domain/session.entity.js';
 import { Site } from '../domain/site.entity.js';
@@ -71,6 +72,9 @@ export const ENTITIES = [
   QueueTally,
   ReviewLease,
   ReviewFlag,
+  Report,
+  Reported,
+  ReporterMute,
   AuthorMeasure,
   Note,
   Bulk,

@@ -9,6 +9,7 @@ import { mayMove, type SubmissionState } from './submission-state.js';
 import type { Outcome } from './verdict.entity.js';
 import { DUE_AT, waitingPlaceOf } from './waiting-lane.js';
 import { writeEffects } from './write-effects.js';
+import { answerReports, type ReportAnswer } from './write-reports.js';
 import { type SearchedRow, writeSearchWords } from './write-search-words.js';
 
 /** The machine's record of why. */
@@ -94,6 +95,7 @@ export async function settleSubmissions(
   await writeDecisions(manager, done);
   await showComments(manager, done);
   await hideComments(manager, done);
+  await answerReports(manager, done.flatMap(answerOf));
   await writeEffects(
     manager,
     done.flatMap(({ settlement, row, recordId }) =>
@@ -213,6 +215,13 @@ function storable(value: unknown): string {
   );
 }
 
+/** A decision on a public comment answers its reports; what takes it back, so that the comment is public, opens them again. */
+function answerOf({ settlement: { from, to, record }, row, recordId }: Done): ReportAnswer[] {
+  const reopens = to === 'approved' ? undoneBy(record) : null;
+  if (record.kind !== 'decision' || (from !== 'approved' && reopens === null)) return [];
+  return [{ submissionId: row.id, decisionId: recordId, reopens }];
+}
+
 function undoneBy(record: Settlement['record']): string | null {
   return record.kind === 'decision' ? record.undoesId : null;
 }
@@ -251,7 +260,7 @@ async function writeDecisions(manager: EntityManager, done: readonly Done[]): Pr
 }
 
 async function showComments(manager: EntityManager, done: readonly Done[]): Promise<void> {
-  const shown = done.filter(({ settlement }) => settlement.to === 'approved');
+  const shown = done.filter(({ settlement: { from, to } }) => to === 'approved' && from !== 'approved');
   if (shown.length === 0) return;
   await manager.query(
     `insert into comment (id, submission_id, site_id, thread_id, parent_id, path, author_name, author_url, body, language,
@@ -267,7 +276,7 @@ async function showComments(manager: EntityManager, done: readonly Done[]): Prom
 }
 
 async function hideComments(manager: EntityManager, done: readonly Done[]): Promise<void> {
-  const hidden = done.filter(({ settlement }) => settlement.from === 'approved');
+  const hidden = done.filter(({ settlement: { from, to } }) => from === 'approved' && to !== 'approved');
   if (hidden.length === 0) return;
   await manager.query(`delete from comment where submission_id = any($1::uuid[])`, [
     hidden.map(({ row }) => row.id),

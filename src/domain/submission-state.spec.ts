@@ -7,6 +7,7 @@ const MOVES: Readonly<Record<Mover, readonly string[]>> = {
   moderator: [
     'held to approved',
     'held to rejected',
+    'approved to approved',
     'approved to held',
     'approved to rejected',
     'rejected to held',
@@ -44,8 +45,9 @@ describe('the states of a submission', () => {
     expect(moved).toEqual(['received']);
   });
 
-  it('never follow themselves, and withdrawn is the end', () => {
-    for (const state of SUBMISSION_STATES) expect(mayMove('moderator', state, state)).toBe(false);
+  it('never follow themselves but where a reported comment is kept, and withdrawn is the end', () => {
+    for (const state of SUBMISSION_STATES)
+      expect(mayMove('moderator', state, state)).toBe(state === 'approved');
     expect(TRANSITIONS.withdrawn).toEqual({});
   });
 

@@ -12,7 +12,8 @@ export type Mover = 'machine' | 'recheck' | 'moderator' | 'author';
 
 /**
  * Every permitted transition and who may make it. A machine moves only what is `received`, and looking again only from held
- * to approved what nobody touched (screening/recheck-submissions.ts), so it never changes what a person decided. Back to `held` leads only an undo (docs/decisions/0004-undo-returns-to-held.md).
+ * to approved what nobody touched (screening/recheck-submissions.ts), so it never changes what a person decided. From approved to approved: somebody looked at what readers reported, and kept
+ * it. Back to `held` leads only an undo (docs/decisions/0004-undo-returns-to-held.md).
  */
 export const TRANSITIONS: Readonly<
   Record<SubmissionState, Partial<Record<SubmissionState, readonly Mover[]>>>
@@ -24,12 +25,12 @@ export const TRANSITIONS: Readonly<
     withdrawn: ['author'],
   },
   held: { approved: ['moderator', 'recheck'], rejected: ['moderator'], withdrawn: ['author'] },
-  approved: { rejected: ['moderator'], held: ['moderator'], withdrawn: ['author'] },
+  approved: { approved: ['moderator'], rejected: ['moderator'], held: ['moderator'], withdrawn: ['author'] },
   rejected: { approved: ['moderator'], held: ['moderator'], withdrawn: ['author'] },
   withdrawn: {},
 };
 
-/** Whether `mover` may move a submission between these states. A state never follows itself. */
+/** Whether `mover` may move a submission between these states. */
 export function mayMove(mover: Mover, from: SubmissionState, to: SubmissionState): boolean {
   return TRANSITIONS[from][to]?.includes(mover) ?? false;
 }

@@ -18,6 +18,10 @@ export const doctorMessages = defineMessages({
     en: 'The counts of the console are those of the rows',
     ja: 'コンソールに表示される件数は、実際の行数と一致しています',
   },
+  'doctor.open-reports-are-shown': {
+    en: 'What readers reported and nobody answered is in the queue of what is reported',
+    ja: '読者からの報告のうち未対応のものは、すべて「報告あり」の一覧にあります',
+  },
   'doctor.every-comment-was-approved': {
     en: 'Every public comment was approved, by the machine or a person, before it became public',
     ja: '公開中のコメントはすべて、公開前に自動判定またはモデレーターが承認しています',

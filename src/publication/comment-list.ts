@@ -1,6 +1,7 @@
 import { MAX_DEPTH } from '../domain/comment.entity.js';
 import { type Language, say } from '../messages/messages.js';
 import { publicationMessages } from '../messages/publication.messages.js';
+import { reportMessages } from '../messages/report.messages.js';
 import { type CommentNode, commentTree } from './comment-tree.js';
 import { webAddress } from './comment-view.js';
 import { renderPart } from './page.js';
@@ -25,6 +26,8 @@ export interface ListWish {
   language: Language;
   /** Where dates link to: `<permalink>#comment-N`. */
   permalink: string;
+  /** Path of the desk, without a slash at the end: where comments are reported. */
+  basePath: string;
   /** What reply links need; null where the thread is closed. */
   replies: { here: string; threadKey: string } | null;
 }
@@ -58,6 +61,14 @@ function itemOf({ comment, depth, classes }: CommentNode<ListedComment>, wish: L
     awaiting: comment.awaiting,
     lang: comment.language,
     html: comment.html,
+    report:
+      comment.awaiting !== null
+        ? null
+        : {
+            href: `${wish.basePath}/comments/${comment.id}/report`,
+            text: say(language, reportMessages, 'report.link'),
+            label: say(language, reportMessages, 'report.linkTo', { author: name }),
+          },
     reply:
       replies === null || comment.awaiting !== null || depth >= MAX_DEPTH
         ? null

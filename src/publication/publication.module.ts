@@ -6,6 +6,10 @@ import { ExampleController } from './example.controller.js';
 import { HomeController } from './home.controller.js';
 import { OwnSubmissionsQuery } from './own-submissions.query.js';
 import { RenderedBodies } from './rendered-bodies.js';
+import { ReportDoorController } from './report/report-door.controller.js';
+import { ReportPageController } from './report/report-page.controller.js';
+import { ReportableQuery } from './report/reportable.query.js';
+import { TakeReport } from './report/take-report.js';
 import { ShowThread } from './show-thread.js';
 import { ThreadPageController } from './thread-page.controller.js';
 import { ThreadSection } from './thread-section.js';
@@ -20,7 +24,17 @@ import { ThreadQuery } from './thread.query.js';
     ExampleController,
     AssetsController,
     HomeController,
+    ReportPageController,
+    ReportDoorController,
   ],
-  providers: [ThreadQuery, OwnSubmissionsQuery, RenderedBodies, ThreadSection, ShowThread],
+  providers: [
+    ThreadQuery,
+    OwnSubmissionsQuery,
+    RenderedBodies,
+    ThreadSection,
+    ShowThread,
+    ReportableQuery,
+    TakeReport,
+  ],
 })
 export class PublicationModule {}

@@ -58,6 +58,7 @@ export class ShowThread {
       here: thread.url?.startsWith('/')
         ? permalink
         : permalinkOf(publicUrl, site.key, { key: thread.key, url: null }),
+      basePath,
       action: `${basePath}${site.key === 'default' ? '' : `/sites/${encodeURIComponent(site.key)}`}/wp-comments-post.php`,
     });
     const article = wish.article(thread, { language, permalink, basePath });

@@ -27,6 +27,8 @@ export interface SectionWish {
   permalink: string;
   /** Address of this very page, for reply links and further pages. */
   here: string;
+  /** Path of the desk, without a slash at the end. */
+  basePath: string;
   /** Path the form posts to. */
   action: string;
 }
@@ -70,6 +72,7 @@ export class ThreadSection {
       list: renderCommentList(this.listed(comments, own, language), {
         language,
         permalink: wish.permalink,
+        basePath: wish.basePath,
         replies: thread.closed ? null : { here, threadKey: thread.key },
       }),
       next: more && last !== undefined ? `${here}?after=${cursorOf(last.path)}#comments` : null,

@@ -5,7 +5,7 @@ import type { Filter } from './review-items.schema.js';
 
 /** The submissions of a list, as the middle of a statement. */
 export interface ListingSource {
-  /** `from submission s join site … join thread t … where …` */
+  /** `from submission s join site … join thread t … where …`; of the queue `reported` also `reported r` */
   sql: string;
   /** Values of $1, $2 …; more may be added. */
   parameters: unknown[];
@@ -29,7 +29,10 @@ export async function listingSource(manager: EntityManager, filter: Filter): Pro
   else if (words !== '')
     conditions.push(`s.id = any(array(select submission_id from submission_search
                                        where words @@ ${parameter(words)}::tsquery))`);
-  const sql = `from submission s join site on site.id = s.site_id join thread t on t.id = s.thread_id
+  // Few are reported, many are approved: from those few.
+  const rows =
+    filter.queue === 'reported' ? 'reported r join submission s on s.id = r.submission_id' : 'submission s';
+  const sql = `from ${rows} join site on site.id = s.site_id join thread t on t.id = s.thread_id
     where ${conditions.join(' and ')}`;
   return { sql, parameters };
 }

@@ -4,6 +4,7 @@ import type { QueueCounts, QueueName } from '../contract/review-api.js';
 /** What each list of the console shows, as a condition on `submission s`. */
 export const QUEUE_CONDITION: Readonly<Record<QueueName, string>> = {
   held: `s.state = 'held'`,
+  reported: `s.state = 'approved' and exists (select from reported q where q.submission_id = s.id)`,
   approved: `s.state = 'approved'`,
   rejected: `s.state = 'rejected' and s.reason is distinct from 'spam'`,
   spam: `s.state = 'rejected' and s.reason = 'spam'`,
@@ -16,7 +17,7 @@ export async function countQueues(manager: EntityManager, siteKey: string | unde
     `select queue, sum(change)::float8 as count from queue_tally ${ofSite} group by queue`,
     siteKey === undefined ? [] : [siteKey],
   );
-  const counts: QueueCounts = { held: 0, approved: 0, rejected: 0, spam: 0 };
+  const counts: QueueCounts = { held: 0, reported: 0, approved: 0, rejected: 0, spam: 0 };
   for (const { queue, count } of rows) counts[queue] = count;
   return counts;
 }

@@ -19,7 +19,7 @@ export interface NewDecision {
   version: number;
 }
 
-/** Approves or rejects a submission. */
+/** Approves or rejects a submission; to approve what is reported keeps it and answers the reports. */
 @Injectable()
 export class RecordDecision {
   constructor(private readonly dataSource: DataSource) {}
@@ -47,7 +47,9 @@ export async function recordIn(
   if (standing === null) return { kind: 'unknown' };
   if (standing.version !== version) return conflictOn(manager, submissionId, 'version');
   const to = reject === null ? 'approved' : 'rejected';
-  if (!mayMove('moderator', standing.state, to)) return conflictOn(manager, submissionId, 'state');
+  const keeps = standing.state === to;
+  if (!mayMove('moderator', standing.state, to) || (keeps && !standing.reported))
+    return conflictOn(manager, submissionId, 'state');
   const settlement: Settlement = {
     submissionId,
     from: standing.state,

@@ -5,6 +5,7 @@ import type { Language } from '../contract/review-api.js';
 import { type Signal, spansOfSignal } from '../domain/signal.js';
 import { signalSentence } from '../messages/signals.messages.js';
 import { authorHistoryOf } from './author/author-history.query.js';
+import { reportsOn } from './reports/reports.query.js';
 import { explanationOf } from './explanation.query.js';
 import { historyOf } from './history.query.js';
 import {
@@ -40,14 +41,16 @@ export class ReviewItemQuery {
     );
     const row = rows[0];
     if (row === undefined) return null;
-    const [authorLanguage, parent, authorHistory, history, wordsOf, explanation] = await Promise.all([
-      this.authorLanguageOf(id),
-      this.parentOf(id),
-      authorHistoryOf(this.dataSource.manager, id),
-      historyOf(this.dataSource.manager, id),
-      ruleWordsOf(this.dataSource.manager, rows),
-      explanationOf(this.dataSource.manager, id, audience.language),
-    ]);
+    const [authorLanguage, parent, authorHistory, reported, history, wordsOf, explanation] =
+      await Promise.all([
+        this.authorLanguageOf(id),
+        this.parentOf(id),
+        authorHistoryOf(this.dataSource.manager, id),
+        reportsOn(this.dataSource.manager, id),
+        historyOf(this.dataSource.manager, id),
+        ruleWordsOf(this.dataSource.manager, rows),
+        explanationOf(this.dataSource.manager, id, audience.language),
+      ]);
     return {
       ...reviewItemOf(row, audience, wordsOf),
       signals: (row.signals ?? []).map((signal) => signalView(signal, audience.language)),
@@ -56,6 +59,7 @@ export class ReviewItemQuery {
       authorLanguage,
       parent,
       authorHistory,
+      reported,
       history,
     };
   }

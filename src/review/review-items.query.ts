@@ -21,6 +21,13 @@ const ORDERS: Readonly<Record<Listing['order'], { column: string; down: boolean 
   newest: { column: 's.received_at', down: true },
 };
 
+/** The same in the queue of what is reported. */
+const REPORT_ORDERS: typeof ORDERS = {
+  next: { column: 'r.due_at', down: false },
+  oldest: { column: 'r.first_at', down: false },
+  newest: { column: 'r.last_at', down: true },
+};
+
 /** Matches are counted up to this. */
 const MOST_COUNTED = 10_000;
 
@@ -50,7 +57,7 @@ export class ReviewItemsQuery {
   private async pageSql(listing: Listing): Promise<ListingSource> {
     const { sql: source, parameters } = await listingSource(this.dataSource.manager, listing);
     const parameter = (value: unknown) => `$${parameters.push(value)}`;
-    const { column, down } = ORDERS[listing.order];
+    const { column, down } = (listing.queue === 'reported' ? REPORT_ORDERS : ORDERS)[listing.order];
     const direction = down ? 'desc' : 'asc';
     const after =
       listing.cursor === undefined

@@ -37,7 +37,7 @@ const time = z.iso.datetime({ offset: true, error: 'review.time' }).optional();
 
 /** Which submissions: the query of GET /review/matching, and of every list. */
 export const filterSchema = z.strictObject({
-  queue: z.enum(['held', 'approved', 'rejected', 'spam']).default('held'),
+  queue: z.enum(['held', 'reported', 'approved', 'rejected', 'spam']).default('held'),
   site: text(100),
   thread: text(500),
   language: z.enum(['en', 'ja']).optional(),

@@ -13,6 +13,12 @@ export const ITEM_COLUMNS = `s.id, s.number::float8 as number, s.version, s.stat
   case when s.state = 'held' then (select jsonb_agg(jsonb_build_object('kind', f.kind, 'by', m.name, 'note', f.note,
       'at', to_char(f.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by f.created_at desc)
     from review_flag f join moderator m on m.id = f.moderator_id where f.submission_id = s.id and f.kind <> 'skip') end as flags,
+  case when s.state = 'approved' then (select jsonb_build_object('open', r.reports, 'harm', r.harm, 'firstAt', r.first_at,
+      'lastAt', r.last_at, 'dueAt', r.due_at, 'kinds',
+      (select jsonb_agg(jsonb_build_object('kind', kind, 'count', count) order by count desc, kind)
+         from (select kind, count(*) as count from report where submission_id = s.id and decision_id is null and not disregarded
+                group by kind) kinds))
+    from reported r where r.submission_id = s.id) end as reports,
   site.key as site_key, site.name as site_name,
   t.key as thread_key, t.title as thread_title, t.url as thread_url`;
 
@@ -43,6 +49,8 @@ export interface ItemRow {
   due_at: Date;
   place: WaitingPlace | null;
   flags: FlagView[] | null;
+  /** Times as PostgreSQL writes them. */
+  reports: NonNullable<ReviewItem['reports']> | null;
   site_key: string;
   site_name: string;
   thread_key: string;
@@ -70,6 +78,13 @@ function placeOf({ place, due_at: dueAt }: ItemRow): ReviewItem['place'] {
   return { dueAt: dueAt.toISOString(), likelyFine, urgent };
 }
 
+function reportsOf({ reports }: ItemRow): ReviewItem['reports'] {
+  if (reports === null) return null;
+  const { firstAt, lastAt, dueAt, ...same } = reports;
+  const time = (text: string) => new Date(text).toISOString();
+  return { ...same, firstAt: time(firstAt), lastAt: time(lastAt), dueAt: time(dueAt) };
+}
+
 /** A row as lists show it. */
 export function reviewItemOf(
   row: ItemRow,
@@ -94,6 +109,7 @@ export function reviewItemOf(
     receivedAt: row.received_at.toISOString(),
     flags: row.flags ?? [],
     place: placeOf(row),
+    reports: reportsOf(row),
     because: becauseOf(row, language, wordsOf),
     severe: severeOf(row, language, wordsOf),
   };

@@ -14,6 +14,8 @@ import { FiguresController } from './figures/figures.controller.js';
 import { MyDecisionsController } from './my-decisions.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { ClustersController } from './clusters.controller.js';
+import { JudgeReporter } from './reports/judge-reporter.js';
+import { ReportsController } from './reports/reports.controller.js';
 import { HandOut } from './leases/hand-out.js';
 import { LeasesController } from './leases/leases.controller.js';
 import { RaiseFlag } from './leases/raise-flag.js';
@@ -43,6 +45,7 @@ const CONSOLE = join(import.meta.dirname, '../../dist/console');
     ClustersController,
     BulkController,
     LeasesController,
+    ReportsController,
     AuthorsController,
     NotesController,
     ItemAroundController,
@@ -62,6 +65,7 @@ const CONSOLE = join(import.meta.dirname, '../../dist/console');
     UndoDecision,
     CountsFeed,
     HandOut,
+    JudgeReporter,
     RaiseFlag,
     { provide: ConsoleFiles, useFactory: () => new ConsoleFiles(CONSOLE) },
   ],

@@ -8,6 +8,8 @@ export interface Standing {
   state: SubmissionState;
   version: number;
   reason: string | null;
+  /** Readers reported it, and nobody has answered them. */
+  reported: boolean;
   policy_id: string;
 }
 
@@ -23,7 +25,7 @@ export type RecordResult =
 /** Where a submission stands now; null when there is none. */
 export async function standingOf(manager: EntityManager, submissionId: string): Promise<Standing | null> {
   const rows: Standing[] = await manager.query(
-    `select s.state, s.version, s.reason,
+    `select s.state, s.version, s.reason, exists (select from reported r where r.submission_id = s.id) as reported,
             (select p.id from policy p where p.site_id = s.site_id order by p.version desc limit 1) as policy_id
        from submission s where s.id = $1`,
     [submissionId],

@@ -74,10 +74,26 @@ export class ForgetAddresses implements OnApplicationBootstrap, OnModuleDestroy,
 
   private async forget(): Promise<void> {
     await this.clearAddresses();
+    await this.clearReporters();
     await this.dataSource.query(`delete from flood_gate where last_at < now() - interval '1 day'`);
     await this.dataSource.query(`delete from idempotency_key where created_at < now() - interval '7 days'`);
     await this.dataSource.query(`delete from policy_replay where ended_at < now() - interval '30 days'`);
     await this.forgetBands();
+  }
+
+  private async clearReporters(): Promise<void> {
+    const days = [this.config.addressRetentionDays];
+    await this.dataSource.query(
+      `update report set reporter = null, network = null
+        where id in (select id from report
+                      where coalesce(reporter, network) is not null and created_at < now() - make_interval(days => $1)
+                      limit ${BATCH} for update skip locked)`,
+      days,
+    );
+    await this.dataSource.query(
+      `delete from reporter_mute where created_at < now() - make_interval(days => $1)`,
+      days,
+    );
   }
 
   private async forgetBands(): Promise<void> {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IdempotencyKey } from '../../src/domain/intake-keys.entity.js';
 import { Verdict } from '../../src/domain/verdict.entity.js';
+import { weighReports } from '../../src/domain/write-reports.js';
 import { INVARIANTS } from '../../src/operations/invariants/list.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { patient, SETTINGS, violationsOf } from '../support/doctor.js';
@@ -60,6 +61,28 @@ describe('doctor', () => {
 
     await expectFound('tallies-are-the-counts', 'queue held', () =>
       on.sql(`insert into queue_tally (site_id, queue, change) values ($1, 'held', -1)`, [siteId]),
+    );
+  });
+
+  it('finds a report that nobody is shown', async () => {
+    const { submissionId, siteId } = await rows.approvedComment();
+    await on.sql(
+      `insert into report (id, submission_id, kind, note, reporter, network) values ($1, $2, 'hate', '', 'a', 'b')`,
+      [randomUUID(), submissionId],
+    );
+    await expectFound('open-reports-are-shown', `submission ${submissionId}`, () =>
+      weighReports(database.dataSource.manager, [submissionId]),
+    );
+
+    await on.sql(`insert into queue_tally (site_id, queue, change) values ($1, 'reported', 1)`, [siteId]);
+    await expectFound('tallies-are-the-counts', 'queue reported', () =>
+      on.sql(`insert into queue_tally (site_id, queue, change) values ($1, 'reported', -1)`, [siteId]),
+    );
+
+    await on.sql(`update report set created_at = now() - interval '40 days'`);
+    const [report] = await on.sql('select id from report');
+    await expectFound('addresses-are-forgotten', `report ${report.id}`, () =>
+      on.sql('update report set reporter = null, network = null'),
     );
   });
 

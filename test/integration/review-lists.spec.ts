@@ -75,12 +75,13 @@ describe('the list', () => {
         language: 'ja',
         receivedAt: submission.receivedAt.toISOString(),
         flags: [],
+        reports: null,
         place: { dueAt: expect.any(String), likelyFine: 0.95, urgent: false },
         because: ['It is one of the author’s first comments.'],
         severe: null,
       },
     ]);
-    expect(counts).toEqual({ held: 1, approved: 0, rejected: 0, spam: 0 });
+    expect(counts).toEqual({ held: 1, reported: 0, approved: 0, rejected: 0, spam: 0 });
   });
 
   it('says the words that were found, in the reader’s language', async () => {
@@ -268,13 +269,14 @@ describe('the counts', () => {
     };
     const counts = (await moderator.get('/review/counts')).json<QueueCounts>();
     expect(counts).toEqual({
+      reported: 0,
       held: await count(`state = 'held'`),
       approved: await count(`state = 'approved'`),
       rejected: await count(`state = 'rejected' and coalesce(reason, '') <> 'spam'`),
       spam: await count(`state = 'rejected' and reason = 'spam'`),
     });
     const ofSite = (await moderator.get(`/review/counts?site=${site.key}`)).json<QueueCounts>();
-    expect(ofSite).toEqual({ held: 2, approved: 1, rejected: 1, spam: 1 });
+    expect(ofSite).toEqual({ held: 2, reported: 0, approved: 1, rejected: 1, spam: 1 });
     expect((await pageOf({ site: site.key, q: 'nothing has this' })).counts).toEqual(ofSite);
   });
 

@@ -153,7 +153,7 @@ describe('screening with the queue in PostgreSQL', () => {
     expect(active).toEqual([{ count: 0 }]);
   });
 
-  it('forgets addresses, gates and keys when their time is over', async () => {
+  it('forgets addresses, reporters, gates and keys when their time is over', async () => {
     const hashes = { address: '192.0.2.1', addressHash: 'a', networkHash: 'b' };
     const old = await rows.heldSubmission({ ...hashes, receivedAt: new Date(Date.now() - 8 * 86_400_000) });
     const recent = await rows.heldSubmission(hashes);
@@ -164,12 +164,30 @@ describe('screening with the queue in PostgreSQL', () => {
     await database.dataSource.query(gate, [old.siteId, 'a:new', '1 hour']);
     await database.dataSource.query(key, [old.siteId, 'old', old.id, '8 days']);
     await database.dataSource.query(key, [old.siteId, 'new', old.id, '6 days']);
+    const report = `insert into report (id, submission_id, kind, note, reporter, network, created_at)
+                    values (gen_random_uuid(), $1, 'hate', $2, $2, 'b', now() - $3::interval)`;
+    await database.dataSource.query(report, [old.id, 'old', '8 days']);
+    await database.dataSource.query(report, [old.id, 'new', '6 days']);
+    await database.dataSource.query(
+      `insert into reporter_mute (reporter, moderator_id, created_at)
+       select name, $1, now() - since::interval from (values ('old', '8 days'), ('new', '6 days')) as v(name, since)`,
+      [(await rows.moderator()).id],
+    );
     await start({ ADDRESS_RETENTION_DAYS: '7' });
     await eventually('the old idempotency key is gone', async () => {
       const keys: { key: string }[] = await database.dataSource.query('select key from idempotency_key');
       return keys.length === 1 && keys[0]?.key === 'new';
     });
     expect(await database.dataSource.query('select key from flood_gate')).toEqual([{ key: 'a:new' }]);
+    expect(
+      await database.dataSource.query('select note, reporter, network from report order by created_at'),
+    ).toEqual([
+      { note: 'old', reporter: null, network: null },
+      { note: 'new', reporter: 'new', network: 'b' },
+    ]);
+    expect(await database.dataSource.query('select reporter from reporter_mute')).toEqual([
+      { reporter: 'new' },
+    ]);
     const left = await database.dataSource.query(
       'select id, address_hash, network_hash from submission order by received_at',
     );

@@ -6,6 +6,7 @@ import { createDataSource } from '../../src/database/data-source.js';
 import type { DataSource } from 'typeorm';
 import type { BackupHeader, BackupManifest } from '../../src/operations/backup/backup-format.js';
 import { BackupWriter } from '../../src/operations/backup/write-backup.js';
+import { weighReports } from '../../src/domain/write-reports.js';
 import { PLAIN_POLICY } from '../../src/domain/policy.js';
 import { proposePolicy } from '../../src/sites/propose-policy.js';
 import { throwSwitch } from '../../src/sites/throw-switch.js';
@@ -183,6 +184,14 @@ export async function fillDesk(dataSource: DataSource): Promise<void> {
     `insert into review_flag (id, submission_id, moderator_id, kind)
      select gen_random_uuid(), s.id, m.id, 'escalate' from submission s, moderator m limit 1`,
   );
+  const [reported]: { submission_id: string }[] = await sql('select submission_id from comment limit 1');
+  await sql(
+    `insert into report (id, submission_id, kind, note, reporter, network)
+     values (gen_random_uuid(), $1, 'hate', E'ひどい \\ 😀\n2', 'hash', 'net')`,
+    [reported?.submission_id],
+  );
+  await weighReports(dataSource.manager, [reported?.submission_id ?? '']);
+  await sql(`insert into reporter_mute (reporter, moderator_id) values ('hash', $1)`, [moderator.id]);
   await sql(
     `insert into author_measure (id, author_key, submission_id, kind, reason, moderator_id)
      select gen_random_uuid(), 'hash', id, 'ban', '繰り返し', $1 from submission limit 1`,

@@ -159,7 +159,7 @@ async function hostileItem(
   return { id: stored.id, name: wish.name, text: stored.body, title: thread.title, note: pick(24) };
 }
 
-/** What colleagues write on a submission: a note, a measure, a flag. */
+/** What colleagues and readers write on a submission: a note, a flag, a report, a measure. */
 async function besides(
   of: { dataSource: DataSource; colleague: Moderator; submissionId: string; key: string | null },
   pick: Pick,
@@ -174,6 +174,10 @@ async function besides(
     `insert into review_flag (id, submission_id, moderator_id, kind, note) values ($1, $2, $3, 'second-opinion', $4)`,
     [...row, pick(25)],
   );
+  await dataSource.query(`insert into report (id, submission_id, kind, note) values ($1, $2, 'hate', $3)`, [
+    ...row.slice(0, 2),
+    pick(27),
+  ]);
   await dataSource.query(
     `insert into author_measure (id, submission_id, moderator_id, author_key, kind, reason)
      values ($1, $2, $3, $4, 'hold_always', $5)`,

@@ -20,6 +20,7 @@ import { ReviewQueue1795500000301 } from './1795500000301-review-queue.js';
 import { ReviewLease1795500000302 } from './1795500000302-review-lease.js';
 import { AuthorsAndNotes1795500000401 } from './1795500000401-authors-and-notes.js';
 import { Bulk1795500000501 } from './1795500000501-bulk.js';
+import { Reports1795500000801 } from './1795500000801-reports.js';
 
 /** Every migration, oldest first. `npm run migration:create <name>` adds a line. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   ReviewLease1795500000302,
   AuthorsAndNotes1795500000401,
   Bulk1795500000501,
+  Reports1795500000801,
 ];

@@ -12,6 +12,7 @@ import { everyUndoTakesOneBack, historyIsLocked, recordsAreAChain } from './hist
 import { everyKeyHasItsSubmission } from './keys.js';
 import { everySiteHasAPolicy, policiesAreAsTheyWereSet, policiesWereInForce } from './policies.js';
 import { talliesAreTheCounts } from './queues.js';
+import { openReportsAreShown } from './reports.js';
 import {
   everyChangeIsRecorded,
   everyOutcomeHasARecord,
@@ -28,6 +29,7 @@ export const INVARIANTS = [
   everyKeyHasItsSubmission,
   nothingIsOverdue,
   talliesAreTheCounts,
+  openReportsAreShown,
   // … nothing is public that nobody approved …
   everyCommentWasApproved,
   approvedIsPublic,

@@ -26,6 +26,8 @@ interface Item {
   version: number;
   /** Null: there is no such submission. */
   state: SubmissionState | null;
+  /** Readers reported it, and nobody has answered them. */
+  reported: boolean;
   now: number | null;
   policy_id: string | null;
   /** The decision that is taken back, and where it began; null unless this is an undo. */
@@ -67,11 +69,12 @@ export async function bulkBatch(dataSource: DataSource, hold: BulkHold): Promise
 /** In order of the ids, so that two that have the same wait for each other. */
 function nextItems(manager: EntityManager, { id, undo_of }: Job): Promise<Item[]> {
   return manager.query<Item[]>(
-    `select i.submission_id, i.version, s.state, s.version as now, p.id as policy_id,
+    `select i.submission_id, i.version, s.state, s.version as now, r.comment_id is not null as reported, p.id as policy_id,
             d.id as undoes_id, d.from_state, d.from_reason
        from (select submission_id, version from bulk_item where bulk_id = $1 and outcome is null
               order by submission_id limit ${BULK_BATCH}) i
        left join submission s on s.id = i.submission_id
+       left join reported r on r.submission_id = i.submission_id
        left join lateral (select id from policy where site_id = s.site_id order by version desc limit 1) p on true
        left join bulk_item was on was.bulk_id = $2 and was.submission_id = i.submission_id
        left join decision d on d.id = was.decision_id
@@ -102,6 +105,7 @@ function settlementOf(job: Job, item: Item): Settlement | undefined {
   const to = job.act === 'undo' ? item.from_state : job.act === 'approve' ? 'approved' : 'rejected';
   if (state === null || policyId === null || to === null) return undefined;
   if (now !== version || !mayMove('moderator', state, to)) return undefined;
+  if (job.act === 'approve' && state === 'approved' && !item.reported) return undefined;
   return {
     submissionId,
     from: state,

@@ -15,6 +15,7 @@ export const SECOND_ABOVE = 1_000;
 
 const STATE_OF: Readonly<Record<Filter['queue'], SubmissionState>> = {
   held: 'held',
+  reported: 'approved',
   approved: 'approved',
   rejected: 'rejected',
   spam: 'rejected',
@@ -30,6 +31,11 @@ const selection = {
   typed: count.optional(),
 };
 
+/** Whether a decision leads anywhere from a queue. What is approved is approved again only where it is reported. */
+function mayLead(queue: Filter['queue'], to: SubmissionState): boolean {
+  return mayMove('moderator', STATE_OF[queue], to) && (queue !== 'approved' || to !== 'approved');
+}
+
 /** POST /review/bulk */
 export const bulkSchema = z
   .discriminatedUnion('act', [
@@ -44,8 +50,7 @@ export const bulkSchema = z
     if (wish.items !== undefined && wish.items.length !== wish.expected) fault('expected', 'bulk.expected');
     if (wish.expected > TYPED_ABOVE && wish.typed !== wish.expected) fault('typed', 'bulk.typed');
     const to = wish.act === 'approve' ? 'approved' : 'rejected';
-    if (wish.filter !== undefined && !mayMove('moderator', STATE_OF[wish.filter.queue], to))
-      fault('filter.queue', 'bulk.noWay');
+    if (wish.filter !== undefined && !mayLead(wish.filter.queue, to)) fault('filter.queue', 'bulk.noWay');
   });
 
 /** One decision for many submissions, as it is asked for. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { MeasureName, TimelineEntry } from '../../contract/item-api.js';
-import type { HistoryEntry } from '../../contract/review-api.js';
+import type { HistoryEntry, ReportKind } from '../../contract/review-api.js';
 import { WEBHOOK_EFFECT } from '../../domain/write-effects.js';
 import { historyOf } from '../history.query.js';
 
@@ -13,6 +13,7 @@ const RANKS: readonly TimelineEntry['kind'][] = [
   'verdict',
   'decision',
   'published',
+  'report',
   'unpublished',
   'flag',
   'note',
@@ -31,9 +32,10 @@ export async function timelineOf(
     [id],
   );
   if (self === undefined) return null;
-  const [history, flags, notes, measures] = await Promise.all([
+  const [history, flags, reports, notes, measures] = await Promise.all([
     historyOf(manager, id),
     flagsOn(manager, id, withNotes),
+    reportsAbout(manager, id, withNotes),
     withNotes ? notesOn(manager, id) : [],
     measuresFrom(manager, id),
   ]);
@@ -42,7 +44,15 @@ export async function timelineOf(
     history.map((entry) => entry.id),
   );
   const received: TimelineEntry = { id, at: self.at.toISOString(), by: null, kind: 'received' };
-  return [received, ...history.flatMap(entriesOf), ...flags, ...notes, ...measures, ...told].toSorted(
+  return [
+    received,
+    ...history.flatMap(entriesOf),
+    ...flags,
+    ...reports,
+    ...notes,
+    ...measures,
+    ...told,
+  ].toSorted(
     (one, other) =>
       Date.parse(other.at) - Date.parse(one.at) || RANKS.indexOf(other.kind) - RANKS.indexOf(one.kind),
   );
@@ -58,8 +68,10 @@ function entriesOf({ id, at, by, ...entry }: HistoryEntry): TimelineEntry[] {
       ? { ...head, kind: 'decision', ...judged }
       : { ...head, kind: 'verdict', recheck: fromState === 'held', ...judged };
   const shown = { id: `${id} seen`, at, by: null };
-  if (toState === 'approved') return [made, { ...shown, kind: 'published' }];
-  return fromState === 'approved' ? [made, { ...shown, kind: 'unpublished' }] : [made];
+  if (toState === 'approved' && fromState !== 'approved') return [made, { ...shown, kind: 'published' }];
+  return fromState === 'approved' && toState !== 'approved'
+    ? [made, { ...shown, kind: 'unpublished' }]
+    : [made];
 }
 
 /** That somebody wanted another to decide; who skipped it is nobody's business. */
@@ -77,6 +89,20 @@ async function flagsOn(manager: EntityManager, id: string, withNotes: boolean): 
     [id, withNotes],
   );
   return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString(), kind: 'flag' }));
+}
+
+/** What readers reported; who they are, nobody is told. */
+async function reportsAbout(
+  manager: EntityManager,
+  id: string,
+  withNotes: boolean,
+): Promise<TimelineEntry[]> {
+  const rows: { id: string; at: Date; report: ReportKind; note: string }[] = await manager.query(
+    `select id, created_at as at, kind as report, case when $2 then note else '' end as note
+       from report where submission_id = $1 order by created_at desc limit ${MOST}`,
+    [id, withNotes],
+  );
+  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString(), by: null, kind: 'report' }));
 }
 
 async function notesOn(manager: EntityManager, id: string): Promise<TimelineEntry[]> {

@@ -56,6 +56,11 @@ export function postMeasureEnd(measureId: string) {
   return change<MeasureView>(`/review/measures/${encodeURIComponent(measureId)}/end`, {});
 }
 
+/** Says whether the reports of who made this one count. Throws ApiError 404 when nobody knows any more who that was. */
+export function postReporter(reportId: string, judgement: 'disregard' | 'believe') {
+  return change<undefined>(`/review/reports/${encodeURIComponent(reportId)}/${judgement}`, {});
+}
+
 /** Writes a note. */
 export function postNote(id: string, note: NoteRequest) {
   return change<NoteView>(`${item(id)}/notes`, note);

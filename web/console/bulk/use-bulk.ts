@@ -45,8 +45,7 @@ export function useBulk({ place, go, items, hasMore, canDecide }: BulkOf) {
     staleTime: 0,
     gcTime: 0,
   });
-  const may = (act: Wish['act']) =>
-    canDecide && mayDecide(place.queue === 'spam' ? 'rejected' : place.queue, { act });
+  const may = (act: Wish['act']) => canDecide && mayDecide(place.queue, { act });
   return {
     ...chosen,
     toggle: (id: string) => canDecide && toggle(id),

@@ -103,7 +103,7 @@ function useOpenItem(lists: ReturnType<typeof useLists>, canDecide: boolean) {
   useFollow(listed, detail.data);
   const passOn = usePassOn();
   const successor = useSuccession(items);
-  const may = (wish: Wish) => canDecide && shown !== undefined && mayDecide(shown.state, wish);
+  const may = (wish: Wish) => canDecide && shown !== undefined && mayDecide(queueOf(shown), wish);
   const canPass = canDecide && shown?.state === 'held';
   /** What nobody else has on screen and nobody has decided. */
   const goOnFrom = (id: string) => {

@@ -3,6 +3,7 @@ import { useTheDesk } from '../desk/use-desk.js';
 import { BanIcon, TickIcon, UndoIcon } from '../parts/icons.js';
 import { useSay, type Say } from '../say.js';
 import { GOOD } from '../theme.js';
+import { queueOf } from '../state/decisions.js';
 import type { LastDeed } from '../state/decisions.js';
 import { KeyHint, useAriaKey } from './key-hint.js';
 import { PassMenu } from './pass-menu.js';
@@ -15,12 +16,15 @@ function statusOf(last: LastDeed, say: Say): string {
   const name = item.author.name === '' ? say('item.anonymous') : item.author.name;
   if (last.kind === 'undone') return say('decided.undone', { name });
   if (act === 'reject') return say('decided.reject', { name, reason: say(`reason.${reason ?? 'other'}`) });
-  return say(`decided.${act}`, { name });
+  return say(act === 'approve' && last.deed.from === 'reported' ? 'decided.keep' : `decided.${act}`, {
+    name,
+  });
 }
 
 function Approve() {
   const say = useSay();
-  const { decide, may, wide } = useTheDesk();
+  const { decide, may, wide, shown } = useTheDesk();
+  const keeps = shown !== undefined && queueOf(shown) === 'reported';
   return (
     <Button
       size="sm"
@@ -31,7 +35,7 @@ function Approve() {
       aria-keyshortcuts={useAriaKey('approve')}
       onClick={() => decide({ act: 'approve' })}
     >
-      {say('decide.approve')}
+      {say(keeps ? 'decide.keep' : 'decide.approve')}
     </Button>
   );
 }

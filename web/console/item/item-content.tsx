@@ -9,6 +9,7 @@ import { ItemHead } from './item-head.js';
 import { MachineView } from './machine-view.js';
 import { MarkedText } from './marked-text.js';
 import { Notes } from './notes.js';
+import { Reports } from './reports.js';
 import { SignalList } from './signal-list.js';
 import { StateBanner } from './state-banner.js';
 import { WaitingBanner } from './waiting-banner.js';
@@ -32,6 +33,7 @@ export function ItemContent() {
         <ItemHead item={item} signals={signals} lit={lit} />
         <WaitingBanner item={item} />
         <StateBanner item={item} history={more?.history ?? []} />
+        <Reports item={item} reported={more?.reported ?? []} />
         <Above id={item.id} />
         <section aria-label={say('item.text')}>
           <FoldedText id={item.id} severe={item.severe} withKey>

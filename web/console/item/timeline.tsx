@@ -34,6 +34,7 @@ const KINDS: Record<Exclude<TimelineEntry['kind'], 'verdict' | 'decision'>, () =
   flag: PersonIcon,
   note: NoteIcon,
   measure: BanIcon,
+  report: PersonIcon,
   told: OutIcon,
 };
 
@@ -55,11 +56,14 @@ function useSentence() {
         const measure = say(`measure.${entry.measure}`);
         return say(entry.ended ? 'timeline.measureEnded' : 'timeline.measure', { who, measure });
       }
+      case 'report':
+        return say('timeline.report', { kind: say(`report.${entry.report}`) });
       case 'told':
         return say(`timeline.told.${entry.state}`, { count: entry.attempts });
       case 'verdict':
       case 'decision': {
-        const act = say(`act.${entry.act}`);
+        const kept = entry.act === 'approve' && entry.fromState === 'approved';
+        const act = say(kept ? 'act.keep' : `act.${entry.act}`);
         const again = entry.kind === 'verdict' && entry.recheck;
         const line = say(again ? 'timeline.recheck' : 'history.line', { who, act });
         if (entry.reason === null) return line;
@@ -72,6 +76,7 @@ function useSentence() {
 
 function more(entry: TimelineEntry): string | null {
   if (entry.kind === 'note') return entry.text;
+  if (entry.kind === 'report') return entry.note;
   if (entry.kind === 'measure') return entry.reason;
   return entry.kind === 'decision' || entry.kind === 'flag' ? entry.note : null;
 }

@@ -3,6 +3,30 @@ import { defineMessages } from './messages.js';
 /** What stands around the open comment: conversation, author, measures, notes, those alike, timeline, translation. */
 export const aroundMessages = defineMessages({
   'around.failed': { en: 'This part could not be loaded.', ja: 'この部分を読み込めませんでした。' },
+  'report.title': { en: 'Reported by readers', ja: '読者からの報告' },
+  'report.why': {
+    en: '{count, plural, one {# report} other {# reports}}: {kinds}',
+    ja: '報告{count, number}件：{kinds}',
+  },
+  'report.and': { en: ', ', ja: '、' },
+  'report.insult': { en: 'insult or threat', ja: '侮辱・脅迫' },
+  'report.hate': { en: 'hate', ja: '差別・憎悪' },
+  'report.spam': { en: 'spam', ja: 'スパム' },
+  'report.private-data': { en: 'private data', ja: '個人情報' },
+  'report.illegal': { en: 'against the law', ja: '違法' },
+  'report.other': { en: 'something else', ja: 'その他' },
+  'report.record': {
+    en: 'Of {answered, plural, one {# earlier report} other {# earlier reports}} from this network, {upheld, number} right',
+    ja: 'このネットワークからの過去の報告{answered, number}件のうち、適切だったもの{upheld, number}件',
+  },
+  'report.disregard': { en: 'Do not count this reader’s reports', ja: 'この読者の報告を数えない' },
+  'report.believe': { en: 'Count them again', ja: '再び数える' },
+  'report.disregarded': { en: 'not counted', ja: '数えていません' },
+  'report.noneCounts': {
+    en: 'None of these reports counts: their readers are not believed.',
+    ja: '信頼しないとされた読者の報告のみのため、数えていません。',
+  },
+  'timeline.report': { en: 'A reader reported it: {kind}', ja: '読者が報告：{kind}' },
   'context.above': { en: 'In reply to', ja: '返信先' },
   'context.replies': { en: 'Replies to it', ja: 'このコメントへの返信' },
   'context.more': { en: 'More replies follow.', ja: 'このほかにも返信があります。' },

@@ -10,6 +10,7 @@ export const deskMessages = defineMessages({
   },
   'queue.queues': { en: 'Queues', ja: 'キュー' },
   'queue.held': { en: 'Held', ja: '保留' },
+  'queue.reported': { en: 'Reported', ja: '報告あり' },
   'queue.approved': { en: 'Approved', ja: '承認済み' },
   'queue.rejected': { en: 'Rejected', ja: '却下' },
   'queue.spam': { en: 'Spam', ja: 'スパム' },

@@ -4,7 +4,7 @@ import { useExcerpt } from '../care/folded-text.js';
 import { isPlainClick } from '../parts/plain-click.js';
 import { Ago } from '../parts/time.js';
 import { useSay } from '../say.js';
-import { queueOf } from '../state/decisions.js';
+import { isIn } from '../state/decisions.js';
 import classes from './queue.module.css';
 import { RowWhy } from './row-why.js';
 
@@ -23,7 +23,7 @@ interface QueueRowProps {
 /** One item of the list, always of the same height: who, when, how it begins, why it is here. */
 export function QueueRow({ item, queue, open, href, onOpen, onRange, onNear }: QueueRowProps) {
   const say = useSay();
-  const elsewhere = queueOf(item) !== queue;
+  const elsewhere = !isIn(queue, item);
   const excerpt = useExcerpt(item);
   const onClick = (event: MouseEvent) => {
     if (event.shiftKey && onRange !== undefined) {

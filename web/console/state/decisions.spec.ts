@@ -1,5 +1,5 @@
 import type { DecisionResult, ReviewItem } from '../../../src/contract/review-api.js';
-import { countsWith, Decisions, mayDecide, queueOf, type DecisionDoor } from './decisions.js';
+import { countsWith, Decisions, isIn, mayDecide, queueOf, type DecisionDoor } from './decisions.js';
 
 class Conflict extends Error {
   constructor(readonly version: number) {
@@ -20,11 +20,17 @@ const item = (id: string, version = 1, more: Partial<ReviewItem> = {}): ReviewIt
   language: 'en',
   place: null,
   flags: [],
+  reports: null,
   receivedAt: '2026-03-10T12:00:00Z',
   because: [],
   severe: null,
   ...more,
 });
+
+const REPORTS: ReviewItem['reports'] = {
+  ...{ open: 1, harm: 0.5, kinds: [{ kind: 'hate', count: 1 }] },
+  ...{ firstAt: '2026-03-10T12:00:00Z', lastAt: '2026-03-10T12:00:00Z', dueAt: '2026-03-10T14:00:00Z' },
+};
 
 /** A server of which the test decides when and how it answers; newest version by id. */
 function serverWith(versions: Record<string, number>) {
@@ -171,8 +177,11 @@ describe('decisions', () => {
     const answer = hold();
     void decisions.decide(item('a'), { act: 'spam' });
     decisions.counted();
-    expect(countsWith({ held: 5, approved: 1, rejected: 1, spam: 0 }, decisions.view.moves)).toEqual({
+    expect(
+      countsWith({ held: 5, reported: 0, approved: 1, rejected: 1, spam: 0 }, decisions.view.moves),
+    ).toEqual({
       held: 4,
+      reported: 0,
       approved: 1,
       rejected: 1,
       spam: 1,
@@ -202,6 +211,30 @@ describe('decisions', () => {
     expect(queueOf({ state: 'held', reason: 'links' })).toBe('held');
     expect(queueOf({ state: 'received', reason: null })).toBeNull();
     expect(queueOf({ state: 'withdrawn', reason: null })).toBeNull();
+    expect(queueOf({ state: 'approved', reason: null, reports: REPORTS })).toBe('reported');
+    expect(queueOf({ state: 'rejected', reason: 'abuse', reports: REPORTS })).toBe('rejected');
+  });
+
+  it('know what is shown in two queues', () => {
+    const reported = { state: 'approved', reason: null, reports: REPORTS } as const;
+    expect([isIn('reported', reported), isIn('approved', reported), isIn('held', reported)]).toEqual([
+      ...[true, true, false],
+    ]);
+    expect(isIn('reported', { ...reported, reports: null })).toBe(false);
+  });
+
+  it.each([
+    ['approve', { held: 2, reported: 2, approved: 5, rejected: 1, spam: 0 }],
+    ['reject', { held: 2, reported: 2, approved: 4, rejected: 2, spam: 0 }],
+    ['spam', { held: 2, reported: 2, approved: 4, rejected: 1, spam: 1 }],
+  ] as const)('count what is reported among the approved too: %s, and back', async (act, counted) => {
+    const counts = { held: 2, reported: 3, approved: 5, rejected: 1, spam: 0 };
+    const { decisions } = serverWith({});
+    void decisions.decide(item('a', 1, { state: 'approved', reason: null, reports: REPORTS }), { act });
+    expect(countsWith(counts, decisions.view.moves)).toEqual(counted);
+    decisions.undoLast();
+    expect(countsWith(counts, decisions.view.moves)).toEqual(counts);
+    await settled(decisions);
   });
 });
 
@@ -211,10 +244,11 @@ describe('what may be decided', () => {
   it.each([
     ['held', [true, true, true]],
     ['approved', [false, true, true]],
+    ['reported', [true, true, true]],
     ['rejected', [true, false, false]],
-    ['received', [false, false, false]],
-    ['withdrawn', [false, false, false]],
-  ] as const)('when %s: approve, reject, spam are %j', (state, allowed) => {
-    expect(wishes.map((wish) => mayDecide(state, wish))).toEqual(allowed);
+    ['spam', [true, false, false]],
+    [null, [false, false, false]],
+  ] as const)('when %s: approve, reject, spam are %j', (queue, allowed) => {
+    expect(wishes.map((wish) => mayDecide(queue, wish))).toEqual(allowed);
   });
 });

@@ -55,11 +55,20 @@ export interface DecisionsView {
 type Save = (version: number) => Promise<DecisionResult>;
 type SaveEnd = 'saved' | 'conflict' | 'failed';
 
-/** The queue that shows a submission; null for states no queue shows. */
-export function queueOf(item: { state: ReviewItem['state']; reason: string | null }): QueueName | null {
-  if (item.state === 'held' || item.state === 'approved') return item.state;
+/** What decides where a submission is shown. */
+type Shown = Pick<ReviewItem, 'state' | 'reason'> & Partial<Pick<ReviewItem, 'reports'>>;
+
+/** The queue in which a submission waits or stands; null for states no queue shows. */
+export function queueOf(item: Shown): QueueName | null {
+  if (item.state === 'approved') return item.reports == null ? 'approved' : 'reported';
+  if (item.state === 'held') return item.state;
   if (item.state !== 'rejected') return null;
   return item.reason === 'spam' ? 'spam' : 'rejected';
+}
+
+/** Whether a queue shows it. What is reported is approved too. */
+export function isIn(queue: QueueName, item: Shown): boolean {
+  return queueOf(item) === queue || (queue === 'approved' && item.state === 'approved');
 }
 
 function targetOf(wish: Wish): QueueName {
@@ -69,19 +78,24 @@ function targetOf(wish: Wish): QueueName {
 
 /**
  * Whether a decision leads anywhere from here. A rejected comment is not rejected again: to change the reason, the
- * decision is taken back first.
+ * decision is taken back first. To approve what is reported keeps it.
  */
-export function mayDecide(state: ReviewItem['state'], wish: Wish): boolean {
-  if (state === 'held') return true;
-  return wish.act === 'approve' ? state === 'rejected' : state === 'approved';
+export function mayDecide(queue: QueueName | null, wish: Wish): boolean {
+  if (queue === 'held' || queue === 'reported') return true;
+  return wish.act === 'approve' ? queue === 'rejected' || queue === 'spam' : queue === 'approved';
 }
 
-/** The server's counts with the moves it may not know of. */
+/** The server's counts with the moves it may not know of. What is reported counts among the approved too. */
 export function countsWith(counts: QueueCounts, moves: DecisionsView['moves']): QueueCounts {
   const moved = { ...counts };
+  const add = (queue: QueueName | null, change: 1 | -1) => {
+    if (queue === null) return;
+    moved[queue] = Math.max(0, moved[queue] + change);
+    if (queue === 'reported') add('approved', change);
+  };
   for (const { from, to } of moves) {
-    if (from !== null) moved[from] = Math.max(0, moved[from] - 1);
-    if (to !== null) moved[to] += 1;
+    add(from, -1);
+    add(to, 1);
   }
   return moved;
 }

@@ -23,8 +23,9 @@ describe('place', () => {
     expect(placeOf('')).toEqual(USUAL);
   });
 
-  it('held is who should be decided first, what was decided is newest first', () => {
+  it('what waits is who should be decided first, what was decided is newest first', () => {
     expect(QUEUES.map((queue) => placeOf(`?queue=${queue}`).order)).toEqual([
+      'next',
       'next',
       'newest',
       'newest',

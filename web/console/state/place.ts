@@ -2,7 +2,13 @@ import type { QueueName } from '../../../src/contract/review-api.js';
 import type { Listing } from '../api/review.js';
 
 /** The queues, in the order of the tabs. */
-export const QUEUES = ['held', 'approved', 'rejected', 'spam'] as const satisfies readonly QueueName[];
+export const QUEUES = [
+  'held',
+  'reported',
+  'approved',
+  'rejected',
+  'spam',
+] as const satisfies readonly QueueName[];
 
 /** What is on screen, as the address says it: a list and the open item (empty: none). */
 export interface Place extends Listing {
@@ -29,14 +35,19 @@ export const UNFILTERED = Object.fromEntries(FILTERS.map((name) => [name, ''])) 
   string
 >;
 
+/** Somebody has to decide what stands there. */
+function waits(queue: QueueName): boolean {
+  return queue === 'held' || queue === 'reported';
+}
+
 /** The orders a queue can have, the usual one first. */
 export function ordersOf(queue: QueueName): Listing['order'][] {
-  return queue === 'held' ? ['next', 'oldest', 'newest'] : ['newest', 'oldest'];
+  return waits(queue) ? ['next', 'oldest', 'newest'] : ['newest', 'oldest'];
 }
 
 /** The order a queue has unless told otherwise: who should be decided first, what was decided last first. */
 export function usualOrder(queue: QueueName): Listing['order'] {
-  return queue === 'held' ? 'next' : 'newest';
+  return waits(queue) ? 'next' : 'newest';
 }
 
 /** Reads the query of an address; what is missing or unknown is as usual. */

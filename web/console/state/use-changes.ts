@@ -10,7 +10,7 @@ export function useChanges(moderatorId: string) {
     (changed: readonly ChangedView[]) => {
       const others = changed.filter((one) => one.moderatorId !== moderatorId);
       // The version stays what was on screen: who decides on it is told who was faster.
-      for (const { id, state, reason } of others) patch(id, { state, reason });
+      for (const { id, state, reason } of others) patch(id, { state, reason, reports: null });
       if (others.length > 0)
         setChanges((known) => new Map([...known, ...others.map((one) => [one.id, one] as const)]));
     },
