@@ -56,6 +56,18 @@ describe('TermIndex sees', () => {
     expect(found(text, term('idiot'), term('ばか'), term('死ね'))).toEqual([`${seenAs}: ${part}`]);
   });
 
+  it.each([
+    ['oh just g0  away', 'lookalike: g0  away'],
+    ['please G0 @W4Y!', 'lookalike: G0 @W4Y'],
+    ['go a.w.a.y now', 'spread: go a.w.a.y'],
+    ['gooo awayyy', 'spread: gooo awayyy'],
+    ['g o away', 'nothing'],
+    ['I go a way', 'nothing'],
+    ['the 1ogo a way', 'nothing'],
+  ])('a term of two words, each disguised by itself: %s', (text, seen) => {
+    expect(found(text, term('go away'))[0] ?? 'nothing').toBe(seen);
+  });
+
   it('terms inside longer words where the mode or an asterisk says so', () => {
     expect(found('the idiots', term('idiot'))).toEqual([]);
     expect(found('the idiots', term('idiot*'))).toEqual(['text: idiot']);

@@ -84,7 +84,8 @@ export class TermIndex {
       const own = seenAs === 'spread' ? pattern?.squashed : pattern?.skeleton;
       if (own === undefined) return true;
       const range = rangeOfRuns(folded.text, view, own, found);
-      if (range === undefined || !isSpelledOut(folded.text, range)) return true;
+      if (range === undefined) return true;
+      if (!isSpelledOut(folded.text, range) && !isSpacedAsListed(folded.text, range, pattern)) return true;
       if (isInLoanWord(views, range)) return true;
       if (seenAs === 'lookalike' && !isReadable(folded.text, range)) return true;
       return hits.add(found, seenAs, range);
@@ -157,6 +158,18 @@ function rangeOfRuns(
     else if (cut !== undefined) range.start = run.end - cut;
   }
   return range;
+}
+
+/** Whether a term of several words has its spaces where they are listed: then each word may be disguised by itself. */
+function isSpacedAsListed(text: string, { start, end }: Range, pattern: TermPattern | undefined): boolean {
+  const listed = pattern?.folded.split(' ') ?? [];
+  const written = text.slice(start, end).split(/\s+/u);
+  const form = (word: string) => skeletonView(rawView(word)).text;
+  return (
+    listed.length > 1 &&
+    written.length === listed.length &&
+    written.every((word, at) => form(word) === form(listed[at] ?? ''))
+  );
 }
 
 const SEPARATOR = /[^\p{L}\p{N}]/u;
