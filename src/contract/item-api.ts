@@ -17,6 +17,8 @@ export interface ContextComment {
   state: SubmissionStateName;
   reason: string | null;
   receivedAt: string;
+  /** The text is hard to read, and why, in the reader's language: show it only when asked. Null: it is not. */
+  severe: { says: string } | null;
 }
 
 /** GET /review/submissions/:id/context : the conversation it belongs to. 404 when there is none. */
@@ -53,7 +55,7 @@ export interface AuthorCard {
   sameAddress: (AuthorCounts & { names: number }) | null;
   /** The newest five by people, on other submissions. */
   decisions: {
-    submission: { id: string; text: string };
+    submission: { id: string; text: string; severe: { says: string } | null };
     act: 'approve' | 'reject' | 'undo';
     reason: string | null;
     by: string;
@@ -104,7 +106,13 @@ export interface AuthorWaiting {
   /** To be sent back with a decision for all. */
   items: { id: string; version: number }[];
   /** The newest five. */
-  newest: { id: string; text: string; receivedAt: string; thread: { key: string; title: string } }[];
+  newest: {
+    id: string;
+    text: string;
+    severe: { says: string } | null;
+    receivedAt: string;
+    thread: { key: string; title: string };
+  }[];
 }
 
 /** What a note is about. */

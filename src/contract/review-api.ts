@@ -226,7 +226,13 @@ export interface ReviewItemDetail extends ReviewItem {
     rejected: number;
     held: number;
     /** Newest first, at most five, without this one. */
-    recent: { id: string; state: SubmissionStateName; text: string; receivedAt: string }[];
+    recent: {
+      id: string;
+      state: SubmissionStateName;
+      text: string;
+      severe: { says: string } | null;
+      receivedAt: string;
+    }[];
   };
   /** What readers reported, open ones first, then the newest; at most 100. */
   reported: ReportView[];
@@ -277,6 +283,8 @@ export interface Cluster {
     author: string;
     /** The first 200 characters. */
     text: string;
+    /** As in ReviewItem. */
+    severe: { says: string } | null;
     language: Language | null;
     thread: { key: string; title: string };
     receivedAt: string;

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { Cluster } from '../contract/review-api.js';
+import type { Cluster, Language } from '../contract/review-api.js';
+import { severeById } from './severe-by-id.query.js';
 import { SHARED_BANDS } from '../domain/text-band-match.js';
 
 /** Hours before and after a submission in which others like it belong to it. */
@@ -98,10 +99,14 @@ interface CardRow extends Omit<Cluster, 'items' | 'firstAt' | 'lastAt'> {
   last_at: Date;
 }
 
-type ItemRow = Omit<Cluster['items'][number], 'receivedAt'> & { received_at: Date };
+type ItemRow = Omit<Cluster['items'][number], 'receivedAt' | 'severe'> & { received_at: Date };
 
 /** The card of a submission and those much like it; null when there is no such submission. */
-export async function clusterOf(manager: EntityManager, id: string): Promise<Cluster | null> {
+export async function clusterOf(
+  manager: EntityManager,
+  id: string,
+  language: Language,
+): Promise<Cluster | null> {
   const members = await membersOf(manager, id);
   if (members === null) return null;
   const [card]: CardRow[] = await manager.query(
@@ -126,11 +131,20 @@ export async function clusterOf(manager: EntityManager, id: string): Promise<Clu
     [members.ids, id],
   );
   if (card === undefined) return null;
+  const severeOf = await severeById(
+    manager,
+    rows.map((row) => row.id),
+    language,
+  );
   const { first_at: firstAt, last_at: lastAt, ...counts } = card;
   return {
     ...counts,
     firstAt: firstAt.toISOString(),
     lastAt: lastAt.toISOString(),
-    items: rows.map(({ received_at: at, ...row }) => ({ ...row, receivedAt: at.toISOString() })),
+    items: rows.map(({ received_at: at, ...row }) => ({
+      ...row,
+      severe: severeOf(row.id),
+      receivedAt: at.toISOString(),
+    })),
   };
 }

@@ -28,8 +28,9 @@ export class ClustersController {
 
   @Get('review/submissions/:id/cluster')
   @Needs('viewer')
-  async cluster(@Param('id') id: string): Promise<Cluster> {
-    return found(isId(id) ? await clusterOf(this.dataSource.manager, id) : null);
+  async cluster(@Req() request: FastifyRequest, @Param('id') id: string): Promise<Cluster> {
+    const language = languageOfRequest(request);
+    return found(isId(id) ? await clusterOf(this.dataSource.manager, id, language) : null);
   }
 
   @Post('review/decisions')

@@ -45,7 +45,7 @@ export class ReviewItemQuery {
       await Promise.all([
         this.authorLanguageOf(id),
         this.parentOf(id),
-        authorHistoryOf(this.dataSource.manager, id),
+        authorHistoryOf(this.dataSource.manager, id, audience.language),
         reportsOn(this.dataSource.manager, id),
         historyOf(this.dataSource.manager, id),
         ruleWordsOf(this.dataSource.manager, rows),

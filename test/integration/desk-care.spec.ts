@@ -149,4 +149,44 @@ describe('what is hard to read', () => {
     });
     expect(await of({ abuse: 0.99, violence: 0.4 })).toBeNull();
   });
+
+  it('is told wherever a text is shown beside another', async () => {
+    const violent: Signal = {
+      ...{ kind: 'provider', score: 1 },
+      evidence: { calls: [{ id: 'moderation', status: 'ok', labels: { violence: 0.9 } }] } as never,
+    };
+    const { id: threadId } = await rows.thread({ siteId: site.id });
+    const wish = {
+      threadId,
+      siteId: site.id,
+      name: 'Vic',
+      email: 'vic@example.org',
+      body: 'The same words.',
+    };
+    const hard = await rows.settled('hold', wish, [violent]);
+    await lead.send('POST', `/review/submissions/${hard.id}/decisions`, {
+      ...{ act: 'reject', version: hard.version },
+    });
+    const waiting = await rows.settled('hold', wish, [violent]);
+    const plain = await rows.heldSubmission({ ...wish, parentNumber: hard.number });
+    const read = async (part: string) =>
+      (await lead.get(`/review/submissions/${plain.id}${part}`, { 'accept-language': 'en' })).json();
+    const says = { says: 'violence' };
+    expect((await read('/context')).parents).toMatchObject([{ id: hard.id, severe: says }]);
+    expect((await read('')).authorHistory.recent).toMatchObject([
+      { id: waiting.id, severe: says },
+      { id: hard.id, severe: says },
+    ]);
+    expect((await read('/author')).decisions).toMatchObject([{ submission: { id: hard.id, severe: says } }]);
+    expect((await read('/author/waiting')).newest).toMatchObject([
+      { id: plain.id, severe: null },
+      { id: waiting.id, severe: says },
+    ]);
+    const { items } = await read('/cluster');
+    expect(
+      Object.fromEntries(items.map((one: { id: string; severe: unknown }) => [one.id, one.severe])),
+    ).toEqual({
+      ...{ [plain.id]: null, [hard.id]: says, [waiting.id]: says },
+    });
+  });
 });

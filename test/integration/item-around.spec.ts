@@ -114,7 +114,7 @@ describe('the author’s card', () => {
       sameAddress: null,
       decisions: [
         {
-          submission: { id: rejected.id, text: 'what was rejected' },
+          submission: { id: rejected.id, text: 'what was rejected', severe: null },
           act: 'reject',
           reason: 'spam',
           by: moderator.session.moderator.name,

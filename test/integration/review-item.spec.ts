@@ -63,6 +63,7 @@ describe('one submission', () => {
       id: newest.id,
       state: 'held',
       text: 'the newest',
+      severe: null,
       receivedAt: newest.receivedAt.toISOString(),
     });
     expect(detail.policyVersion).toBe(1);

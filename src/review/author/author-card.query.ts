@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { AuthorCard, AuthorCounts } from '../../contract/item-api.js';
+import type { Language } from '../../contract/review-api.js';
+import { severeById } from '../severe-by-id.query.js';
 import type { Author } from './author.query.js';
 import { measuresUpon } from './measures.query.js';
 
@@ -25,11 +27,15 @@ const ofAuthor = (columns: string, limit: number, order = 'desc') => `
    order by received_at ${order} limit ${limit}`;
 
 /** Everything that a site knows of an author. */
-export async function authorCardOf(manager: EntityManager, author: Author): Promise<AuthorCard> {
+export async function authorCardOf(
+  manager: EntityManager,
+  author: Author,
+  language: Language,
+): Promise<AuthorCard> {
   const { emailKey, nameKey } = author;
   const [counted, decisions, sameAddress, measures] = await Promise.all([
     countsOf(manager, author),
-    decisionsOf(manager, author),
+    decisionsOf(manager, author, language),
     emailKey === '' ? sameAddressAs(manager, author) : null,
     measuresUpon(manager, author),
   ]);
@@ -58,7 +64,11 @@ async function countsOf(
   return { counts, more, firstSeenAt: first.toISOString() };
 }
 
-async function decisionsOf(manager: EntityManager, author: Author): Promise<AuthorCard['decisions']> {
+async function decisionsOf(
+  manager: EntityManager,
+  author: Author,
+  language: Language,
+): Promise<AuthorCard['decisions']> {
   const rows: (Pick<AuthorCard['decisions'][number], 'act' | 'reason' | 'by'> & {
     id: string;
     text: string;
@@ -71,8 +81,13 @@ async function decisionsOf(manager: EntityManager, author: Author): Promise<Auth
       order by d.created_at desc limit ${SHOWN}`,
     idsOf(author),
   );
+  const severeOf = await severeById(
+    manager,
+    rows.map((row) => row.id),
+    language,
+  );
   return rows.map(({ id, text, at, ...row }) => ({
-    submission: { id, text },
+    submission: { id, text, severe: severeOf(id) },
     ...row,
     at: at.toISOString(),
   }));

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { ReviewItemDetail, SubmissionStateName } from '../../contract/review-api.js';
+import type { Language, ReviewItemDetail, SubmissionStateName } from '../../contract/review-api.js';
+import { severeById } from '../severe-by-id.query.js';
 
 /** Others by the author that are counted: the newest. */
 const COUNTED = 1_000;
@@ -11,6 +12,7 @@ const RECENT = 5;
 export async function authorHistoryOf(
   manager: EntityManager,
   id: string,
+  language: Language,
 ): Promise<ReviewItemDetail['authorHistory']> {
   const [author]: { site: string; email: string; name: string }[] = await manager.query(
     `select site_id as site, email_key as email, name_key as name from submission where id = $1`,
@@ -33,6 +35,7 @@ export async function authorHistoryOf(
     recent: await recentOf(
       manager,
       others.slice(0, RECENT).map((other) => other.id),
+      language,
     ),
   };
 }
@@ -40,6 +43,7 @@ export async function authorHistoryOf(
 async function recentOf(
   manager: EntityManager,
   ids: readonly string[],
+  language: Language,
 ): Promise<ReviewItemDetail['authorHistory']['recent']> {
   if (ids.length === 0) return [];
   const rows: { id: string; state: SubmissionStateName; body: string; received_at: Date }[] =
@@ -48,10 +52,12 @@ async function recentOf(
         order by received_at desc, id desc`,
       [ids],
     );
+  const severeOf = await severeById(manager, ids, language);
   return rows.map(({ id, state, body, received_at: at }) => ({
     id,
     state,
     text: body,
+    severe: severeOf(id),
     receivedAt: at.toISOString(),
   }));
 }

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { AuthorWaiting } from '../../contract/item-api.js';
+import type { Language } from '../../contract/review-api.js';
+import { severeById } from '../severe-by-id.query.js';
 import type { Author } from './author.query.js';
 
 /** As many as one request may decide. */
@@ -14,7 +16,7 @@ const EXCERPT = 160;
 export async function waitingOf(
   manager: EntityManager,
   { siteId, emailKey, nameKey, key }: Author,
-  everywhere: boolean,
+  { everywhere, language }: { everywhere: boolean; language: Language },
 ): Promise<AuthorWaiting> {
   if (key === null) return { count: 0, items: [], newest: [] };
   const items: AuthorWaiting['items'] = await manager.query(
@@ -24,13 +26,23 @@ export async function waitingOf(
       order by s.received_at desc, s.id desc limit ${MOST}`,
     [siteId, emailKey, nameKey, everywhere],
   );
-  const rows: (Omit<AuthorWaiting['newest'][number], 'receivedAt'> & { at: Date })[] = await manager.query(
-    `select s.id, left(s.body, ${EXCERPT}) as text, s.received_at as at,
+  const rows: (Omit<AuthorWaiting['newest'][number], 'receivedAt' | 'severe'> & { at: Date })[] =
+    await manager.query(
+      `select s.id, left(s.body, ${EXCERPT}) as text, s.received_at as at,
             jsonb_build_object('key', t.key, 'title', t.title) as thread
        from submission s join thread t on t.id = s.thread_id
       where s.id = any($1::uuid[]) order by s.received_at desc, s.id desc`,
-    [items.slice(0, SHOWN).map(({ id }) => id)],
+      [items.slice(0, SHOWN).map(({ id }) => id)],
+    );
+  const severeOf = await severeById(
+    manager,
+    rows.map(({ id }) => id),
+    language,
   );
-  const newest = rows.map(({ at, ...row }) => ({ ...row, receivedAt: at.toISOString() }));
+  const newest = rows.map(({ at, ...row }) => ({
+    ...row,
+    severe: severeOf(row.id),
+    receivedAt: at.toISOString(),
+  }));
   return { count: items.length, items, newest };
 }

@@ -32,8 +32,9 @@ export class AuthorsController {
 
   @Get('submissions/:id/author')
   @Needs('viewer')
-  async card(@Param('id') id: string): Promise<AuthorCard> {
-    return authorCardOf(this.dataSource.manager, await this.authorOf(id));
+  async card(@Req() request: FastifyRequest, @Param('id') id: string): Promise<AuthorCard> {
+    const language = languageOfRequest(request);
+    return authorCardOf(this.dataSource.manager, await this.authorOf(id), language);
   }
 
   @Get('submissions/:id/author/waiting')
@@ -43,8 +44,9 @@ export class AuthorsController {
     @Param('id') id: string,
     @Query() query: unknown,
   ): Promise<AuthorWaiting> {
-    const { everywhere } = parseRequest(waitingSchema, query, languageOfRequest(request));
-    return waitingOf(this.dataSource.manager, await this.authorOf(id), everywhere);
+    const language = languageOfRequest(request);
+    const { everywhere } = parseRequest(waitingSchema, query, language);
+    return waitingOf(this.dataSource.manager, await this.authorOf(id), { everywhere, language });
   }
 
   @Post('submissions/:id/author/measures')

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { ContextComment, ItemContext } from '../../contract/item-api.js';
+import type { Language } from '../../contract/review-api.js';
 import { MAX_DEPTH } from '../../domain/comment.entity.js';
+import { severeById } from '../severe-by-id.query.js';
 
 /** Replies that are shown. */
 const REPLIES = 20;
@@ -14,7 +16,7 @@ const LOOKED_AT = 300;
 /** Characters of a text that are shown. */
 const EXCERPT = 500;
 
-type Row = Omit<ContextComment, 'receivedAt'> & { at: Date };
+type Row = Omit<ContextComment, 'receivedAt' | 'severe'> & { at: Date };
 
 const COLUMNS = `id, number::float8 as number, author_name as author, left(body, ${EXCERPT}) as text, language, state,
   reason, received_at as at`;
@@ -30,7 +32,11 @@ interface Self {
 }
 
 /** The conversation around a submission, by indexes and bounded; null when there is no such submission. */
-export async function contextOf(manager: EntityManager, id: string): Promise<ItemContext | null> {
+export async function contextOf(
+  manager: EntityManager,
+  id: string,
+  language: Language,
+): Promise<ItemContext | null> {
   const [self]: Self[] = await manager.query(
     `select thread_id as thread, number, parent_number as parent, received_at::text as at from submission where id = $1`,
     [id],
@@ -42,6 +48,13 @@ export async function contextOf(manager: EntityManager, id: string): Promise<Ite
     besideOf(manager, self, 'after'),
     repliesTo(manager, self),
   ]);
+  const ids = [parents, before, after, replies].flat().map((row) => row.id);
+  const severeOf = await severeById(manager, ids, language);
+  const commentOf = ({ at, ...row }: Row): ContextComment => ({
+    ...row,
+    receivedAt: at.toISOString(),
+    severe: severeOf(row.id),
+  });
   return {
     parents: parents.map(commentOf),
     before: before.map(commentOf).toReversed(),
@@ -83,8 +96,4 @@ function repliesTo(manager: EntityManager, { thread, number }: Self): Promise<Ro
       where ${SHOWN} order by received_at, number limit ${REPLIES + 1}`,
     [thread, number],
   );
-}
-
-function commentOf({ at, ...row }: Row): ContextComment {
-  return { ...row, receivedAt: at.toISOString() };
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { ItemContext, ReasonTexts, Timeline } from '../../contract/item-api.js';
 import { REJECT_REASONS } from '../../domain/decision.entity.js';
 import { roleIncludes } from '../../domain/moderator.entity.js';
+import { languageOfRequest } from '../../http/language.js';
 import { ProblemError } from '../../http/problem.js';
 import { reasonText } from '../../messages/reasons.messages.js';
 import { Needs } from '../../moderators/access.js';
@@ -19,8 +20,8 @@ export class ItemAroundController {
 
   @Get('submissions/:id/context')
   @Needs('viewer')
-  async context(@Param('id') id: string): Promise<ItemContext> {
-    const context = await contextOf(this.dataSource.manager, knownForm(id));
+  async context(@Req() request: FastifyRequest, @Param('id') id: string): Promise<ItemContext> {
+    const context = await contextOf(this.dataSource.manager, knownForm(id), languageOfRequest(request));
     if (context === null) throw new ProblemError(404);
     return context;
   }

@@ -65,3 +65,21 @@ export function useExcerpt({
   const folded = severe !== null && !shown;
   return { text: folded ? say('care.folded', { says: severe.says }) : text, folded };
 }
+
+/** The beginning of a text in one line, or what makes it hard to read. */
+export function Excerpt({
+  of,
+  lang,
+  className,
+}: {
+  of: Parameters<typeof useExcerpt>[0];
+  lang?: string;
+  className: string | undefined;
+}) {
+  const { text, folded } = useExcerpt(of);
+  return (
+    <span className={className} dir="auto" lang={folded ? undefined : lang}>
+      {text}
+    </span>
+  );
+}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { AuthorCard as Card } from '../../../src/contract/item-api.js';
 import type { ReviewItemDetail } from '../../../src/contract/review-api.js';
+import { Excerpt } from '../care/folded-text.js';
 import { useTheDesk } from '../desk/use-desk.js';
 import { Ago } from '../parts/time.js';
 import { useSay, useSpeech } from '../say.js';
@@ -25,9 +26,7 @@ function Recent({ recent }: { recent: ReviewItemDetail['authorHistory']['recent'
         {recent.map((item) => (
           <li key={item.id}>
             <ItemLink id={item.id}>
-              <span className={own.recentText} dir="auto">
-                {item.text}
-              </span>
+              <Excerpt of={item} className={own.recentText} />
               <span className={classes.meta}>
                 {say(`state.${item.state}`)} · <Ago at={item.receivedAt} />
               </span>
@@ -55,9 +54,7 @@ function Decisions({ decisions }: { decisions: Card['decisions'] }) {
           return (
             <li key={`${submission.id} ${at}`}>
               <ItemLink id={submission.id}>
-                <span className={own.recentText} dir="auto">
-                  {submission.text}
-                </span>
+                <Excerpt of={submission} className={own.recentText} />
                 <span className={classes.meta}>
                   {told} · <Ago at={at} />
                 </span>

@@ -12,6 +12,7 @@ import own from './cluster-card.module.css';
 import { ItemLink } from './item-link.js';
 import classes from './item.module.css';
 import { useStateName } from './state-name.js';
+import { Excerpt } from '../care/folded-text.js';
 import { useDecideAll, useGuard } from './use-cluster.js';
 
 const MINUTE_MS = 60_000;
@@ -34,9 +35,7 @@ function Alike({ items }: { items: Cluster['items'] }) {
         {items.map((one) => (
           <li key={one.id}>
             <ItemLink id={one.id}>
-              <span className={own.text} dir="auto" lang={one.language ?? undefined}>
-                {one.text}
-              </span>
+              <Excerpt of={one} lang={one.language ?? undefined} className={own.text} />
               <span className={classes.meta}>
                 <bdi>{one.author === '' ? say('item.anonymous') : one.author}</bdi> · {stateName(one)} ·{' '}
                 {one.thread.title} · <Ago at={one.receivedAt} />

@@ -1,4 +1,5 @@
 import type { ContextComment } from '../../../src/contract/item-api.js';
+import { Excerpt } from '../care/folded-text.js';
 import { Ago } from '../parts/time.js';
 import { useSay } from '../say.js';
 import { useAround } from '../state/use-around.js';
@@ -10,7 +11,7 @@ import { useStateName } from './state-name.js';
 function Comment({ comment }: { comment: ContextComment }) {
   const say = useSay();
   const stateName = useStateName();
-  const { id, author, number, state, text, language } = comment;
+  const { id, author, number, state, language } = comment;
   return (
     <ItemLink id={id} className={own.comment}>
       <span className={own.top}>
@@ -20,9 +21,7 @@ function Comment({ comment }: { comment: ContextComment }) {
         </span>
         {state !== 'approved' && <span>{stateName(comment)}</span>}
       </span>
-      <span className={own.text} dir="auto" lang={language ?? undefined}>
-        {text}
-      </span>
+      <Excerpt of={comment} lang={language ?? undefined} className={own.text} />
     </ItemLink>
   );
 }

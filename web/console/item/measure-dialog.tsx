@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MeasureName } from '../../../src/contract/item-api.js';
 import type { ReviewItem } from '../../../src/contract/review-api.js';
+import { Excerpt } from '../care/folded-text.js';
 import { fetchWaiting, postDecisions, postMeasure } from '../api/item.js';
 import { useTheDesk } from '../desk/use-desk.js';
 import { fieldProblem, problemText } from '../parts/problem-text.js';
@@ -110,13 +111,11 @@ function Touches({ item, wish, change }: Parts) {
       {count > 0 && (
         <>
           <ul>
-            {newest.map(({ id, text, thread, receivedAt }) => (
-              <li key={id}>
-                <span className={own.text} dir="auto">
-                  {text}
-                </span>
+            {newest.map((one) => (
+              <li key={one.id}>
+                <Excerpt of={one} className={own.text} />
                 <span className={own.meta}>
-                  {thread.title} · <Ago at={receivedAt} />
+                  {one.thread.title} · <Ago at={one.receivedAt} />
                 </span>
               </li>
             ))}
