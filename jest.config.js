@@ -22,8 +22,9 @@ const shared = {
 const project = (displayName, testMatch, more = {}) => ({ ...shared, displayName, testMatch, ...more });
 
 export default {
-  // Tests wait for processes and servers more than they compute.
-  maxWorkers: 3,
+  maxWorkers: 2,
+  // A worker keeps something of every file it has run; looking through it all again and again costs the most time.
+  workerIdleMemoryLimit: '700MB',
   testTimeout: 30_000,
   projects: [
     project('unit', ['<rootDir>/src/**/*.spec.ts', '<rootDir>/web/**/*.spec.ts']),
