@@ -116,7 +116,7 @@ describeWith('Chromium', chromiumPath !== undefined)('the pages of the policy', 
     await ben.getByRole('dialog').getByText('slow.example').waitFor();
     await ben.getByRole('dialog').getByRole('button', { name: 'Put version 1 in force' }).click();
     await ben.getByText('Version 3 is in force', { exact: true }).waitFor();
-    expect(await ben.evaluate('document.activeElement.tagName')).toBe('H2');
+    await ben.waitForFunction('document.activeElement.tagName === "H2"');
     await Promise.all([ann.context().close(), ben.context().close()]);
   }, 120_000);
 

@@ -109,13 +109,13 @@ it('goes on after a failure, and is given up after five', async () => {
 });
 
 it('of two that wait the smaller one passes the larger', async () => {
-  const large = await manyHeld(database.dataSource, site.id, 450);
+  const large = await manyHeld(database.dataSource, site.id, 1_000);
   const small = await manyHeld(database.dataSource, site.id, 2);
   const first = await makeBulk(ada, {
     act: 'spam',
     filter: { thread: large.thread.key },
-    expected: 450,
-    typed: 450,
+    expected: 1_000,
+    typed: 1_000,
   });
   runners.push(startRunner(database, 5));
   await eventually('the larger one has begun', async () => (await bulkOf(ada, first.id)).recorded > 0);

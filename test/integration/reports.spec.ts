@@ -162,6 +162,7 @@ describe('a reader', () => {
     expect(statuses).toEqual([...Array.from({ length: 20 }, () => 303), 429]);
     const last = comments.at(-1) as Comment;
     const full = await post(last, { kind: 'spam', note: 'Mein Hund' });
+    expect(full.headers['retry-after']).toBe('3600');
     expect(full.body).toContain('You have sent 20 reports within an hour');
     expect(full.body).toContain('Mein Hund');
     expect((await post(last, { kind: 'spam' }, '198.51.100.8')).statusCode).toBe(303);

@@ -9,10 +9,7 @@ import { say } from '../../messages/messages.js';
 import { reportMessages } from '../../messages/report.messages.js';
 import { commentNumber, reportSchema } from './report.schema.js';
 import { ReportableQuery } from './reportable.query.js';
-import { REPORTS_PER_HOUR, TakeReport } from './take-report.js';
-
-/** Seconds after which a reader who reported too much may go on. */
-const RETRY_SECONDS = 3_600;
+import { FLOOD_SECONDS, REPORTS_PER_HOUR, TakeReport } from './take-report.js';
 
 /** Reports by JSON: one comment a request, answered 202 once it is stored. */
 @Controller('api/v1/sites/:site/threads/:thread/comments/:number/reports')
@@ -46,7 +43,7 @@ export class ReportDoorController {
         throw new ProblemError(
           429,
           { detail: say(language, reportMessages, 'report.flood', { limit: REPORTS_PER_HOUR }) },
-          { 'retry-after': String(RETRY_SECONDS) },
+          { 'retry-after': String(FLOOD_SECONDS) },
         );
     }
   }

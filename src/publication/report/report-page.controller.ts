@@ -15,7 +15,7 @@ import { RenderedBodies } from '../rendered-bodies.js';
 import { type FilledIn, reportForm, reportTitle, thanks } from './report-form.js';
 import { commentNumber, reportSchema } from './report.schema.js';
 import { type Reportable, ReportableQuery } from './reportable.query.js';
-import { TakeReport } from './take-report.js';
+import { FLOOD_SECONDS, TakeReport } from './take-report.js';
 
 const EMPTY: FilledIn = { kind: '', note: '', faults: {} };
 
@@ -66,6 +66,7 @@ export class ReportPageController {
     if (result === 'unknown') throw new ProblemError(404);
     if (result === 'flood') {
       const faults = { flood: true as const };
+      void reply.header('retry-after', String(FLOOD_SECONDS));
       await this.send(request, reply, { target, status: 429, filledIn: { kind, note, faults } });
       return;
     }

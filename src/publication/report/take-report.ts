@@ -12,6 +12,9 @@ import type { ReportWish } from './report.schema.js';
 /** Reports of one reader within an hour at most. */
 export const REPORTS_PER_HOUR = 20;
 
+/** Seconds after which a reader who reported too much may certainly go on. */
+export const FLOOD_SECONDS = 3_600;
+
 /** A report on its way in. */
 export interface NewReport extends ReportWish {
   /** Number of the comment. */

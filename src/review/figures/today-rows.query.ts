@@ -65,11 +65,11 @@ export function receivedRows(manager: EntityManager, { zone, siteId }: TodayScop
   );
 }
 
-/** What people decided for the first time. */
+/** What people decided for the first time; how long it took, of what had waited for them. */
 export function peopleRows(manager: EntityManager, { zone, siteId }: TodayScope): Promise<CountedRow[]> {
   return manager.query(
-    `select ${COUNTED}, ${secondsOf(0.5)} as p50, ${secondsOf(0.95)} as p95
-       from (select d.created_at as at, ${dayOf('d.created_at')} as day, s.received_at, s.site_id, s.language
+    `select ${COUNTED}, ${secondsOf(0.5)} filter (where waited) as p50, ${secondsOf(0.95)} filter (where waited) as p95
+       from (select d.created_at as at, d.from_state = 'held' as waited, ${dayOf('d.created_at')} as day, s.received_at, s.site_id, s.language
                from decision d join submission s on s.id = d.submission_id
               where d.created_at >= ${SINCE} and ($2::uuid is null or s.site_id = $2)
                 and not exists (select from decision e where e.submission_id = d.submission_id and e.version < d.version)
