@@ -13,7 +13,7 @@ import type { WaitingPlace } from './waiting-lane.js';
 @Index('submission_due', ['dueAt', 'id'], { where: `state = 'held'` })
 @Index('submission_received', ['receivedAt', 'id', 'siteId', 'language'])
 @Index('submission_held', ['threadId', 'siteId', 'language', 'receivedAt'], { where: `state = 'held'` })
-@Index('submission_author', ['siteId', 'emailKey', 'nameKey'])
+@Index('submission_author', ['siteId', 'emailKey', 'nameKey', 'receivedAt'])
 @Index('submission_email', ['siteId', 'emailKey', 'receivedAt'], { where: `email_key <> ''` })
 @Index('submission_thread', ['threadId', 'receivedAt'])
 @Index('submission_parent', ['threadId', 'parentNumber', 'receivedAt'], {

@@ -21,6 +21,7 @@ import { ReviewLease1795500000302 } from './1795500000302-review-lease.js';
 import { AuthorsAndNotes1795500000401 } from './1795500000401-authors-and-notes.js';
 import { Bulk1795500000501 } from './1795500000501-bulk.js';
 import { Reports1795500000801 } from './1795500000801-reports.js';
+import { AuthorInTime1795500000802 } from './1795500000802-author-in-time.js';
 
 /** Every migration, oldest first. `npm run migration:create <name>` adds a line. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   AuthorsAndNotes1795500000401,
   Bulk1795500000501,
   Reports1795500000801,
+  AuthorInTime1795500000802,
 ];
