@@ -22,6 +22,7 @@ export async function fillDesk(dataSource, url) {
   });
   const numbers = await publicOnes({ dataSource, url, ada });
   await pastDays({ dataSource, url, people: [ada, ben] });
+  const reported = await reports(dataSource, url);
   const waiting = [];
   for (const [index, { answers, ...text }] of WAITING.entries()) {
     const parent = answers === undefined ? 0 : numbers[answers];
@@ -32,6 +33,7 @@ export async function fillDesk(dataSource, url) {
   await aroundItems({ ada, ben, waiting });
   await dataSource.query('analyze');
   return {
+    reported,
     cluster: waiting[3],
     answer: waiting[4],
     severe: waiting[6],
@@ -115,6 +117,23 @@ async function publicOnes({ dataSource, url, ada }) {
     numbers.push(number);
   }
   return numbers;
+}
+
+/** Two comments that readers report; gives the number of the first. */
+async function reports(dataSource, url) {
+  const comments = await dataSource.query(
+    'select c.id, t.key as thread from comment c join thread t on t.id = c.thread_id order by c.id limit 2',
+  );
+  const told = [{ kind: 'insult', note: 'The drivers do not deserve this tone.' }, { kind: 'other' }];
+  for (const [index, { id, thread }] of comments.entries()) {
+    const answer = await fetch(`${url}/api/v1/sites/default/threads/${thread}/comments/${id}/reports`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(told[index]),
+    });
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+  }
+  return comments[0].id;
 }
 
 /** Decisions of two people over some days, so that there is something to count. */

@@ -8,15 +8,15 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 
 /** Pictures that the documentation shows. */
 const KEPT = [
-  ...['queue', 'item', 'severe', 'cluster', 'policy-test'].map((name) => `${name}.en.light.1440`),
-  ...['item', 'severe', 'policy-test'].map((name) => `${name}.ja.light.1440`),
+  ...['queue', 'item', 'reported', 'severe', 'cluster', 'policy-test'].map((name) => `${name}.en.light.1440`),
+  ...['item', 'reported', 'severe', 'policy-test'].map((name) => `${name}.ja.light.1440`),
   ...['queue', 'cluster'].map((name) => `${name}.ja.dark.1440`),
 ];
 
 /** Of a JPEG, so that each is below 150 kB. */
 const QUALITY = 64;
 
-/** Every page: its name, its address below /console/, and what is done on it first. */
+/** Every page: its name, its address below /console/ (or a whole path, of pages for readers), and what is done on it first. */
 function pagesOf(items) {
   const item = (id) => `?item=${id}`;
   return [
@@ -27,6 +27,7 @@ function pagesOf(items) {
     { name: 'severe', path: item(items.severe.id) },
     { name: 'reject', path: item(items.story.id), first: (page) => page.keyboard.press('r') },
     { name: 'help', path: '', first: (page) => page.keyboard.press('?') },
+    { name: 'reported', path: '?queue=reported' },
     { name: 'rejected', path: '?queue=rejected' },
     { name: 'search', path: '?q=train' },
     ...[
@@ -38,6 +39,8 @@ function pagesOf(items) {
       'sites?tab=settings',
       'operations',
       'operations?tab=messages',
+      'people',
+      'account',
     ].map((path) => ({ name: path.replace('?tab=', '-'), path })),
     { name: 'policy', path: 'policy/' },
     ...[
@@ -52,6 +55,8 @@ function pagesOf(items) {
       'switches',
     ].map((path) => ({ name: `policy-${path.replace('?open=', '-')}`, path: `policy/${path}` })),
     { name: 'policy-test', path: 'policy/test', first: tryText },
+    { name: 'reader-report', path: `/comments/${items.reported}/report` },
+    { name: 'reader-thanks', path: `/comments/${items.reported}/report?sent=1` },
   ];
 }
 
@@ -95,7 +100,7 @@ async function takeRound({ browser, url, items, folder, only, docs }, { locale, 
   await page.waitForSelector('[data-row]');
   for (const { name, path, first } of pagesOf(items)) {
     if (!name.includes(only) || (docs && !KEPT.includes(`${name}.${end}`))) continue;
-    await page.goto(`${url}/console/${path}`);
+    await page.goto(path.startsWith('/') ? `${url}${path}` : `${url}/console/${path}`);
     await page.locator('main').waitFor();
     await page.waitForLoadState('load');
     await page.waitForTimeout(900);
