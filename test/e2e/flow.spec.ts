@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { violationsOf } from '../support/axe.js';
 import { chromiumPath, describeWith, launchBrowser } from '../support/browser.js';
 import { Desk } from '../support/desk.js';
 import { eventually } from '../support/eventually.js';
@@ -26,6 +27,8 @@ async function post(
 
 async function createAdmin(page: Page, link: string): Promise<void> {
   await page.goto(link);
+  await page.waitForSelector('input[name=name]');
+  expect(await violationsOf(page)).toEqual([]);
   await page.fill('input[name=name]', 'Ada');
   await page.fill('input[name=email]', 'ada@example.org');
   await page.fill('input[name=password]', PASSWORD);

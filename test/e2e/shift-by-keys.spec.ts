@@ -106,7 +106,7 @@ describeWith('Chromium', chromiumPath !== undefined)('a shift by keys alone', ()
 
   const decisions = () => database.dataSource.getRepository(Decision).find({ order: { createdAt: 'ASC' } });
 
-  it('signs in, decides thirty, undoes, searches, filters, reads, comes back and signs out', async () => {
+  it('signs in, decides thirty, undoes, escalates, searches, filters, reads, comes back and signs out', async () => {
     await page.goto(`${url}/console/`);
     await focusOn('email');
     await page.keyboard.type('ada@example.org');
@@ -132,6 +132,15 @@ describeWith('Chromium', chromiumPath !== undefined)('a shift by keys alone', ()
 
     await press('z');
     await eventually('the last one is taken back', async () => (await decisions()).at(-1)?.act === 'undo');
+    await focusOn('row');
+
+    await press('e');
+    await eventually('it is passed on to a lead', async () => {
+      const flags: unknown[] = await database.dataSource.query(
+        `select id from review_flag where kind = 'escalate'`,
+      );
+      return flags.length === 1;
+    });
     await focusOn('row');
 
     await press('/');

@@ -23,7 +23,8 @@ function All() {
 
 function Chosen() {
   const say = useSay();
-  const { bulk, items } = useTheDesk();
+  const { bulk, items, place } = useTheDesk();
+  const approve = place.queue === 'reported' ? 'keep' : 'approve';
   const { size, isWholePage, selection } = bulk;
   const whole = isWholePage || selection.all !== null;
   return (
@@ -46,7 +47,7 @@ function Chosen() {
           .filter((act) => bulk.may(act))
           .map((act) => (
             <Button key={act} size="compact-sm" variant="default" onClick={() => bulk.ask(act)}>
-              {say(act === 'reject' ? 'bulk.act.reject' : `decide.${act}`)}
+              {say(act === 'reject' ? 'bulk.act.reject' : `decide.${act === 'approve' ? approve : act}`)}
             </Button>
           ))}
       </div>

@@ -137,7 +137,8 @@ function isTyped(typed: string, expected: number): boolean {
 /** Says what will happen, asks for the number where there are many, and has it done. */
 export function BulkDialog({ act }: { act: Wish['act'] }) {
   const say = useSay();
-  const { bulk } = useTheDesk();
+  const { bulk, place } = useTheDesk();
+  const shown = act === 'approve' && place.queue === 'reported' ? 'keep' : act;
   const [form, setForm] = useState<Form>({ reason: lastReason() ?? 'other', note: '', typed: '' });
   const { mutation, expected, isFilter } = useSend(act, form);
   const mustType = expected > TYPED_ABOVE;
@@ -147,11 +148,11 @@ export function BulkDialog({ act }: { act: Wish['act'] }) {
     if (ready) mutation.mutate();
   };
   return (
-    <Frame title={say('bulk.ask', { act, count: expected })} onClose={bulk.close}>
+    <Frame title={say('bulk.ask', { act: shown, count: expected })} onClose={bulk.close}>
       <form className={classes.form} onSubmit={submit}>
         {isFilter && <ByFilters />}
         <p className={classes.intro}>
-          {say(`bulk.does.${act}`)} {say('bulk.does.rest')}
+          {say(`bulk.does.${shown}`)} {say('bulk.does.rest')}
         </p>
         <Fields
           act={act}
@@ -176,7 +177,7 @@ export function BulkDialog({ act }: { act: Wish['act'] }) {
             disabled={!ready}
             data-autofocus={act !== 'reject' && !mustType ? true : undefined}
           >
-            {say('bulk.confirm', { act, count: expected })}
+            {say('bulk.confirm', { act: shown, count: expected })}
           </Button>
         </div>
       </form>

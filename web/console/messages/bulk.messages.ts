@@ -1,6 +1,6 @@
 import { defineMessages } from './messages.js';
 
-const ACT_EN = '{act, select, approve {Approve} spam {Reject as spam} other {Reject}}';
+const ACT_EN = '{act, select, approve {Approve} keep {Keep} spam {Reject as spam} other {Reject}}';
 const DONE_EN = '{act, select, approve {approved} undo {taken back} other {rejected}}';
 const DONE_JA = '{act, select, approve {承認しました} undo {元に戻しました} other {却下しました}}';
 
@@ -27,13 +27,17 @@ export const bulkMessages = defineMessages({
   'bulk.act.reject': { en: 'Reject…', ja: '却下…' },
   'bulk.ask': {
     en: `${ACT_EN} {count, plural, one {# comment} other {# comments}}?`,
-    ja: '{count, number} 件のコメントを{act, select, approve {承認} spam {スパムとして却下} other {却下}}しますか？',
+    ja: '{count, number} 件のコメントを{act, select, approve {承認} keep {公開を継続} spam {スパムとして却下} other {却下}}しますか？',
   },
   'bulk.confirm': {
     en: `${ACT_EN} {count, number}`,
-    ja: '{count, number} 件を{act, select, approve {承認} spam {スパムとして却下} other {却下}}',
+    ja: '{count, number} 件を{act, select, approve {承認} keep {公開を継続} spam {スパムとして却下} other {却下}}',
   },
   'bulk.does.approve': { en: 'They become public at once.', ja: 'すぐに公開されます。' },
+  'bulk.does.keep': {
+    en: 'They stay public, and their reports are answered.',
+    ja: '公開されたまま、報告には対応済みとなります。',
+  },
   'bulk.does.reject': {
     en: 'Nobody sees them; their authors are told the reason.',
     ja: '公開されません。投稿者には理由が伝えられます。',
