@@ -134,6 +134,7 @@ describeWith('Chromium', chromiumPath !== undefined)('a shift by keys alone', ()
     await eventually('the last one is taken back', async () => (await decisions()).at(-1)?.act === 'undo');
     await focusOn('row');
 
+    await eventually('it is held again', () => page.getByRole('button', { name: 'Pass on' }).isEnabled());
     await press('e');
     await eventually('it is passed on to a lead', async () => {
       const flags: unknown[] = await database.dataSource.query(
