@@ -4,7 +4,7 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EffectsModule } from './effects/effects.module.js';
 import { HeartbeatModule } from './operations/heartbeat.module.js';
-import { BulkWorkerModule } from './review/bulk/bulk-worker.module.js';
+import { ReviewWorkerModule } from './review/review-worker.module.js';
 import { ScreeningModule } from './screening/screening.module.js';
 
 /** Composition root of the worker process: every processor, no controller. */
@@ -18,7 +18,7 @@ export class WorkerModule {
         DatabaseModule,
         ScreeningModule,
         EffectsModule,
-        BulkWorkerModule,
+        ReviewWorkerModule,
         HeartbeatModule,
       ],
     };

@@ -23,6 +23,7 @@ export async function fillDesk(dataSource, url) {
   const numbers = await publicOnes({ dataSource, url, ada });
   await pastDays({ dataSource, url, people: [ada, ben] });
   const reported = await reports(dataSource, url);
+  await secondLooks(dataSource);
   const waiting = [];
   for (const [index, { answers, ...text }] of WAITING.entries()) {
     const parent = answers === undefined ? 0 : numbers[answers];
@@ -134,6 +135,16 @@ async function reports(dataSource, url) {
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
   }
   return comments[0].id;
+}
+
+/** Published comments that are drawn for a second look, one in each language first. */
+async function secondLooks(dataSource) {
+  await dataSource.query(
+    `insert into sample (id, submission_id, version, kind, expected)
+     select gen_random_uuid(), s.id, s.version, 'audit', 'approved' from submission s
+      where s.state = 'approved' and not exists (select from decision d where d.submission_id = s.id)
+      order by s.parent_number is null, s.number limit 3`,
+  );
 }
 
 /** Decisions of two people over some days, so that there is something to count. */

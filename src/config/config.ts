@@ -34,6 +34,8 @@ export interface Config {
   review: {
     /** Percent of a worker's time that bulk decisions may take. */
     bulkShare: number;
+    /** Of what is decided, so many percent are looked at once more; 0: nothing. */
+    samplePercent: number;
   };
   effects: {
     /** Wait before the second, third … try; one more try than there are waits. */
@@ -105,7 +107,7 @@ export function configOf(env: Env): Config {
       overdueSeconds: env.SCREENING_OVERDUE_SECONDS,
       replayShare: env.REPLAY_SHARE_PERCENT,
     },
-    review: { bulkShare: env.BULK_SHARE_PERCENT },
+    review: { bulkShare: env.BULK_SHARE_PERCENT, samplePercent: env.SAMPLE_PERCENT },
     effects: {
       retrySeconds: env.EFFECTS_RETRY_SECONDS,
       timeoutSeconds: env.EFFECTS_TIMEOUT_SECONDS,

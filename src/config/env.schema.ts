@@ -96,6 +96,7 @@ export const envSchema = z.object({
   SCREENING_OVERDUE_SECONDS: wholeNumber(10, 604_800, 900),
   REPLAY_SHARE_PERCENT: wholeNumber(1, 100, 25),
   BULK_SHARE_PERCENT: wholeNumber(1, 100, 50),
+  SAMPLE_PERCENT: wholeNumber(0, 50, 5),
   EFFECTS_RETRY_SECONDS: numberList(
     '10,60,300,1200,3600,21600,86400',
     (waits) => waits.length <= 20 && waits.every((seconds) => seconds <= 604_800),

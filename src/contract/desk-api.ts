@@ -49,6 +49,8 @@ export interface AutomationFigures {
   rejectedWrong: number;
   /** Share of the wrong ones among those a person decided on; null without any. */
   misses: RateView | null;
+  /** Of those that were drawn at random and looked at by somebody who did not know the outcome, the share decided otherwise. */
+  audited: RateView | null;
 }
 
 /** Figures of a group of submissions: all, of a site, of a language. Times and shares are of the days of `TodayFigures`. */
@@ -149,18 +151,25 @@ export interface AgreementView {
   kappa: KappaView | null;
 }
 
-/**
- * GET /review/figures/agreement?site=&days= : 1 to 365 days, default 90. Where two persons decided on one submission: the
- * first, and the next other one. Persons are not told apart.
- */
-export interface AgreementFigures {
-  days: number;
-  /** Pairs from which kappa is told. */
-  needed: number;
+/** How often two persons decided alike, altogether and on each reason. */
+export interface AgreementPart {
   /** Whether both approved or both rejected. */
   overall: AgreementView;
   /** Reject reasons that were chosen; whether both chose it. */
   reasons: (AgreementView & { reason: string })[];
+}
+
+/** GET /review/figures/agreement?site=&days= : 1 to 365 days, default 90. Persons are not told apart. */
+export interface AgreementFigures {
+  days: number;
+  /** Pairs from which kappa is told. */
+  needed: number;
+  /** A person's decision, drawn at random, and what somebody else said who did not know it. */
+  blind: AgreementPart;
+  /** Where two persons decided on one submission for other causes: the first, and the next other one. */
+  again: AgreementPart;
+  /** Of submissions on which people had agreed before, the share that somebody else decided alike; null without any. */
+  golden: RateView | null;
 }
 
 /** One decision of the signed-in person. */

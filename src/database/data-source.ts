@@ -24,6 +24,7 @@ import { PolicyDraft } from '../domain/policy-draft.entity.js';
 import { PolicyReplay } from '../domain/policy-replay.entity.js';
 import { PolicyVersion } from '../domain/policy.entity.js';
 import { Report, Reported, ReporterMute } from '../domain/report.entity.js';
+import { Sample } from '../domain/sample.entity.js';
 import { RecoveryCode, SecondFactor } from '../domain/second-factor.entity.js';
 import { ApiToken, Session, SetupLink, SignInStep } from '../domain/session.entity.js';
 import { Site } from '../domain/site.entity.js';
@@ -75,6 +76,7 @@ export const ENTITIES = [
   Report,
   Reported,
   ReporterMute,
+  Sample,
   AuthorMeasure,
   Note,
   Bulk,

@@ -51,6 +51,10 @@ export const reviewMessages = defineMessages({
     en: 'Suspending and banning an author needs the role lead.',
     ja: '投稿者の一時停止と投稿禁止には、lead の権限が必要です。',
   },
+  'review.sample.overtaken': {
+    en: 'Somebody else was faster with this comment. Nothing of your answer was kept.',
+    ja: 'このコメントは他の人が先に処理しました。回答は記録されていません。',
+  },
   'review.note': { en: 'At most 2,000 characters.', ja: '2,000 文字以内にしてください。' },
   'console.notBuilt.title': {
     en: 'The console is not built yet',

@@ -16,6 +16,9 @@ import { DecisionsController } from './decisions.controller.js';
 import { ClustersController } from './clusters.controller.js';
 import { JudgeReporter } from './reports/judge-reporter.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { AnswerSample } from './samples/answer-sample.js';
+import { HandSamples } from './samples/hand-samples.js';
+import { SamplesController } from './samples/samples.controller.js';
 import { HandOut } from './leases/hand-out.js';
 import { LeasesController } from './leases/leases.controller.js';
 import { RaiseFlag } from './leases/raise-flag.js';
@@ -46,6 +49,7 @@ const CONSOLE = join(import.meta.dirname, '../../dist/console');
     BulkController,
     LeasesController,
     ReportsController,
+    SamplesController,
     AuthorsController,
     NotesController,
     ItemAroundController,
@@ -65,6 +69,8 @@ const CONSOLE = join(import.meta.dirname, '../../dist/console');
     UndoDecision,
     CountsFeed,
     HandOut,
+    HandSamples,
+    AnswerSample,
     JudgeReporter,
     RaiseFlag,
     { provide: ConsoleFiles, useFactory: () => new ConsoleFiles(CONSOLE) },

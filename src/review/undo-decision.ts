@@ -35,7 +35,8 @@ export class UndoDecision {
   }
 }
 
-async function undoIn(
+/** Takes back inside a transaction of the caller. */
+export async function undoIn(
   manager: EntityManager,
   { submissionId, moderatorId, version }: { submissionId: string; moderatorId: string; version: number },
 ): Promise<RecordResult> {

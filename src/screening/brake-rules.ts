@@ -9,15 +9,8 @@ import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SYSTEM } from '../domain/policy.entity.js';
 import { brakeCause } from '../domain/policy/brake.js';
-import { reasonOf } from '../queue/once-a-minute.js';
-import { endWithin } from '../queue/time-limit.js';
+import { EveryMinute } from '../queue/every-minute.js';
 import { freshRules } from './fresh-rules.query.js';
-
-/** Milliseconds between two runs. */
-const INTERVAL_MS = 60_000;
-
-/** Milliseconds that a run gets at shutdown. */
-const STOP_MS = 3_000;
 
 /** Days that counts of actions are kept, for people who ask. */
 const KEPT_DAYS = 30;
@@ -37,35 +30,20 @@ export interface Stopped {
 @Injectable()
 export class BrakeRules implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger('brake');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly watching = new EveryMinute('brake', () => this.watch());
 
   constructor(private readonly dataSource: DataSource) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.start(), INTERVAL_MS);
+    this.watching.start();
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.timer);
+    this.watching.stop();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.onModuleDestroy();
-    await endWithin(this.running ?? Promise.resolve(), {
-      ms: STOP_MS,
-      what: 'watching new rules',
-      warn: (line) => this.logger.warn(line),
-    });
-  }
-
-  private start(): void {
-    this.running ??= this.watch()
-      .then(() => undefined)
-      .catch((error: unknown) => this.logger.warn(`new rules are watched later: ${reasonOf(error)}`))
-      .finally(() => {
-        this.running = undefined;
-      });
+  beforeApplicationShutdown(): Promise<void> {
+    return this.watching.end();
   }
 
   /** Stops what is to be stopped now. One worker at a time; the others leave it to that one. */

@@ -27,6 +27,7 @@ const FOREIGN = `[...document.querySelectorAll(
 const PAGES = [
   ...[
     'today',
+    'looks',
     'mine',
     'bulk',
     'measures',

@@ -258,11 +258,11 @@ describe('agreement', () => {
     await decides(ann, own, null);
     await decides(ann, own, 'spam');
     const figures = await answer<AgreementFigures>(`/review/figures/agreement?site=${site.key}`);
-    expect(figures.overall).toMatchObject({ pairs: 30, agreed: 20 });
-    expect(figures.overall.share?.value).toBeCloseTo(2 / 3);
+    expect(figures.again.overall).toMatchObject({ pairs: 30, agreed: 20 });
+    expect(figures.again.overall.share?.value).toBeCloseTo(2 / 3);
     // First: 20 approved, 10 not; second: 10 approved, 20 not; by chance 2/9 + 2/9 = 4/9; (2/3 - 4/9) / (5/9) = 0.4.
-    expect(figures.overall.kappa?.value).toBeCloseTo(0.4);
-    expect(figures.reasons).toMatchObject([{ reason: 'abuse', pairs: 20, agreed: 10, kappa: null }]);
+    expect(figures.again.overall.kappa?.value).toBeCloseTo(0.4);
+    expect(figures.again.reasons).toMatchObject([{ reason: 'abuse', pairs: 20, agreed: 10, kappa: null }]);
   });
 
   it('says nothing where there are too few', async () => {
@@ -270,8 +270,9 @@ describe('agreement', () => {
     const figures = await answer<AgreementFigures>(`/review/figures/agreement?site=${site.key}`);
     expect(figures).toMatchObject({
       needed: 30,
-      overall: { pairs: 0, share: null, kappa: null },
-      reasons: [],
+      blind: { overall: { pairs: 0, share: null, kappa: null }, reasons: [] },
+      again: { overall: { pairs: 0, share: null, kappa: null }, reasons: [] },
+      golden: null,
     });
   });
 });

@@ -211,6 +211,11 @@ export async function fillDesk(dataSource: DataSource): Promise<void> {
     `insert into bulk_item (bulk_id, submission_id, version, outcome, decision_id)
      select b.id, d.submission_id, d.version - 1, 'recorded', d.id from bulk b, decision d where d.act = 'reject' limit 1`,
   );
+  await sql(
+    `insert into sample (id, submission_id, version, kind, expected, moderator_id, choice, answered_at)
+     select gen_random_uuid(), id, version, 'double', 'approved', $1, 'abuse', now() from submission limit 1`,
+    [moderator.id],
+  );
   await sql(`insert into recheck (submission_id, due_at) select id, now() from submission limit 1`);
   await sql(`insert into flood_gate (site_id, key, last_at) values ($1, 'e:reader', now())`, [site.id]);
   await sql(`insert into sign_in_attempt (key, points) values ('account:x', 3)`);

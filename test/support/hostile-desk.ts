@@ -124,6 +124,7 @@ export async function seedHostileDesk(
     items.push(...(await Promise.all(indexes.map((index) => hostileItem(dataSource, { index, ...of })))));
   }
   await decidedBy(dataSource, { ada, policyId: policy.id, payloads });
+  await toLookAtAgain(dataSource, payloads);
   await aroundPolicies(dataSource, { siteId: site.id, document: policy.document, pick: at });
   await dataSource.query(
     `update outbox set state = 'dead', attempts = 3, finished_at = now(), last_error = $1`,
@@ -208,6 +209,21 @@ async function decidedBy(
       ]),
     );
   }
+}
+
+/** A second look with payloads for all that it shows. */
+async function toLookAtAgain(dataSource: DataSource, payloads: readonly string[]): Promise<void> {
+  const rows = given(dataSource);
+  const thread = await rows.thread({ title: payloads[2] ?? '' });
+  const wish = { threadId: thread.id, name: payloads[3] ?? '' };
+  const parent = await rows.settled('approve', { ...wish, body: payloads.slice(0, 10).join('\n') });
+  const answer = await rows.settled('approve', {
+    ...{ ...wish, body: payloads.join('\n').slice(0, 60_000), parentNumber: parent.number },
+  });
+  await dataSource.query(
+    `insert into sample (id, submission_id, version, kind, expected) values (gen_random_uuid(), $1, $2, 'audit', 'approved')`,
+    [answer.id, answer.version],
+  );
 }
 
 /** A draft, a switch and an examination, with payloads for the reasons people give. */

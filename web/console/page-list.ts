@@ -3,6 +3,7 @@ import { DeskPage } from './desk/desk-page.js';
 import { BulkBadge } from './bulk/bulk-badge.js';
 import {
   BulkIcon,
+  EyeIcon,
   KeyIcon,
   MeasuresIcon,
   MineIcon,
@@ -13,10 +14,12 @@ import {
   SitesIcon,
   TodayIcon,
 } from './parts/icons.js';
+import { LooksBadge } from './looks/looks-badge.js';
 import type { PageEntry } from './shell/pages.js';
 
 const PolicyPage = lazy(async () => ({ default: (await import('./policy/policy-page.js')).PolicyPage }));
 const BulkPage = lazy(async () => ({ default: (await import('./bulk/bulk-page.js')).BulkPage }));
+const LooksPage = lazy(async () => ({ default: (await import('./looks/looks-page.js')).LooksPage }));
 const TodayPage = lazy(async () => ({ default: (await import('./figures/today-page.js')).TodayPage }));
 const MinePage = lazy(async () => ({ default: (await import('./mine/mine-page.js')).MinePage }));
 const MeasuresPage = lazy(async () => ({
@@ -40,6 +43,15 @@ export const PAGES: readonly PageEntry[] = [
     Page: BulkPage,
     Badge: BulkBadge,
     goKey: 'b',
+  },
+  {
+    path: 'looks',
+    name: 'page.looks',
+    icon: EyeIcon,
+    role: 'moderator',
+    Page: LooksPage,
+    Badge: LooksBadge,
+    goKey: 'l',
   },
   { path: 'today', name: 'page.today', icon: TodayIcon, role: 'viewer', Page: TodayPage, goKey: 't' },
   { path: 'mine', name: 'page.mine', icon: MineIcon, role: 'moderator', Page: MinePage, goKey: 'm' },

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
-import { messages, type MessageKey } from './messages.js';
+import { messageOf, type MessageKey } from './messages.js';
 import type { Locale } from './messages/messages.js';
 import { initialLocale, keepLocale } from './preferences.js';
 
@@ -20,7 +20,7 @@ const compiled = new Map<string, IntlMessageFormat>();
 
 /** One message as plain text. Throws when a value that the message needs is missing. */
 export function sayIn(locale: Locale, key: MessageKey, values?: MessageValues): string {
-  const source = messages[key][locale];
+  const source = messageOf(key)[locale];
   if (values === undefined && !source.includes('{')) return source;
   const id = `${locale} ${key}`;
   let format = compiled.get(id);

@@ -22,6 +22,7 @@ import { AuthorsAndNotes1795500000401 } from './1795500000401-authors-and-notes.
 import { Bulk1795500000501 } from './1795500000501-bulk.js';
 import { Reports1795500000801 } from './1795500000801-reports.js';
 import { AuthorInTime1795500000802 } from './1795500000802-author-in-time.js';
+import { Samples1795500000803 } from './1795500000803-samples.js';
 
 /** Every migration, oldest first. `npm run migration:create <name>` adds a line. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   Bulk1795500000501,
   Reports1795500000801,
   AuthorInTime1795500000802,
+  Samples1795500000803,
 ];

@@ -119,6 +119,8 @@ export type AutomationRow = GroupRow & {
   approved_wrong: number;
   rejected_looked_at: number;
   rejected_wrong: number;
+  audited: number;
+  audited_wrong: number;
 };
 
 /** Verdicts of the days, each submission once: where the machine looked again and approved, that counts. */
@@ -132,9 +134,11 @@ export function automationRows(
        select distinct on (d.submission_id) d.submission_id, d.to_state from decision d
         where d.created_at >= ${SINCE} order by d.submission_id, d.version desc
      ), seen as (
-       select s.site_id, s.language, v.outcome, people.to_state
+       select s.site_id, s.language, v.outcome, people.to_state,
+              (x.choice = 'approved') <> (x.expected = 'approved') as differs
          from verdict v join submission s on s.id = v.submission_id
          left join people on people.submission_id = v.submission_id
+         left join sample x on x.submission_id = v.submission_id and x.kind = 'audit'
         where v.created_at >= ${SINCE} and ($2::uuid is null or s.site_id = $2)
           and not exists (select from verdict again where again.submission_id = v.submission_id and again.recheck
                                                       and not v.recheck)
@@ -144,7 +148,8 @@ export function automationRows(
             ${counted(`outcome = 'approve' and to_state is not null`)} as approved_looked_at,
             ${counted(`outcome = 'approve' and to_state = 'rejected'`)} as approved_wrong,
             ${counted(`outcome = 'reject' and to_state is not null`)} as rejected_looked_at,
-            ${counted(`outcome = 'reject' and to_state = 'approved'`)} as rejected_wrong
+            ${counted(`outcome = 'reject' and to_state = 'approved'`)} as rejected_wrong,
+            ${counted('differs is not null')} as audited, ${counted('differs')} as audited_wrong
        from seen ${GROUPS}`,
     [zone, siteId],
   );

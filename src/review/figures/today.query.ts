@@ -44,6 +44,8 @@ const NO_AUTOMATION = {
   approved_wrong: 0,
   rejected_looked_at: 0,
   rejected_wrong: 0,
+  audited: 0,
+  audited_wrong: 0,
 };
 
 /**
@@ -165,5 +167,6 @@ function automationOf(row: Omit<AutomationRow, keyof GroupRow>): AutomationFigur
     rejectedLookedAt: row.rejected_looked_at,
     rejectedWrong: row.rejected_wrong,
     misses: wilson(row.approved_wrong + row.rejected_wrong, lookedAt),
+    audited: wilson(row.audited_wrong, row.audited),
   };
 }

@@ -1,4 +1,4 @@
-import type { AgreementFigures, AgreementView } from '../../../src/contract/desk-api.js';
+import type { AgreementFigures, AgreementPart, AgreementView } from '../../../src/contract/desk-api.js';
 import { isRejectReason } from '../keys/keys.js';
 import { numberOf } from '../parts/numbers.js';
 import { cell, Panel, WideTable } from '../parts/panel.js';
@@ -30,43 +30,57 @@ function Row({ name, view, needed }: { name: string; view: AgreementView; needed
   );
 }
 
-/** How often two persons decided alike; nobody is told apart. */
+function Part({ part, title, needed }: { part: AgreementPart; title: string; needed: number }) {
+  const { say } = useSpeech();
+  if (part.overall.pairs === 0) return <p className={cell.soft}>{say('measures.noPairs')}</p>;
+  return (
+    <WideTable label={title}>
+      <thead>
+        <tr>
+          <th scope="col">{say('measures.column.choice')}</th>
+          <th scope="col" className={cell.number}>
+            {say('measures.column.agreed')}
+          </th>
+          <th scope="col" className={cell.number}>
+            {say('measures.column.share')}
+          </th>
+          <th scope="col" className={cell.number}>
+            {say('measures.column.kappa')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <Row name={say('measures.approveOrReject')} view={part.overall} needed={needed} />
+        {part.reasons.map(({ reason, ...view }) => (
+          <Row
+            key={reason}
+            name={isRejectReason(reason) ? say(`reason.${reason}`) : reason}
+            view={view}
+            needed={needed}
+          />
+        ))}
+      </tbody>
+    </WideTable>
+  );
+}
+
+/** How often two persons decided alike, blind and otherwise; nobody is told apart. */
 export function Agreement({ figures }: { figures: AgreementFigures }) {
   const { say } = useSpeech();
-  const { overall, reasons, needed, days } = figures;
+  const { blind, again, golden, needed, days } = figures;
   return (
-    <Panel title={say('measures.agreement')} hint={say('measures.agreementHint', { days })}>
-      {overall.pairs === 0 ? (
-        <p className={cell.soft}>{say('measures.noPairs')}</p>
-      ) : (
-        <WideTable label={say('measures.agreement')}>
-          <thead>
-            <tr>
-              <th scope="col">{say('measures.column.choice')}</th>
-              <th scope="col" className={cell.number}>
-                {say('measures.column.agreed')}
-              </th>
-              <th scope="col" className={cell.number}>
-                {say('measures.column.share')}
-              </th>
-              <th scope="col" className={cell.number}>
-                {say('measures.column.kappa')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            <Row name={say('measures.approveOrReject')} view={overall} needed={needed} />
-            {reasons.map(({ reason, ...view }) => (
-              <Row
-                key={reason}
-                name={isRejectReason(reason) ? say(`reason.${reason}`) : reason}
-                view={view}
-                needed={needed}
-              />
-            ))}
-          </tbody>
-        </WideTable>
-      )}
-    </Panel>
+    <>
+      <Panel title={say('measures.agreement')} hint={say('measures.agreementHint', { days })}>
+        <Part part={blind} title={say('measures.agreement')} needed={needed} />
+        {golden !== null && (
+          <p>
+            {say('measures.golden')} <RateText rate={golden} />
+          </p>
+        )}
+      </Panel>
+      <Panel title={say('measures.again')} hint={say('measures.againHint')}>
+        <Part part={again} title={say('measures.again')} needed={needed} />
+      </Panel>
+    </>
   );
 }

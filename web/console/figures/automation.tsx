@@ -49,6 +49,13 @@ export function Automation({ figures }: { figures: AutomationFigures }) {
             {say('today.missesHint', { approvedWrong, approvedLookedAt, rejectedWrong, rejectedLookedAt })}
           </dd>
         </div>
+        <div>
+          <dt>{say('today.audited')}</dt>
+          <dd className={classes.value}>
+            <RateText rate={figures.audited} />
+          </dd>
+          <dd className={classes.more}>{say('today.auditedHint')}</dd>
+        </div>
       </dl>
       <p className={classes.note}>
         {say('today.missesNote', {

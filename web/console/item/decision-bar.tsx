@@ -40,6 +40,20 @@ function Approve() {
   );
 }
 
+function Reject() {
+  const { decide, may, shown, detail, reasonsOpen, setReasonsOpen } = useTheDesk();
+  const known = detail.data?.id === shown?.id ? detail.data?.authorLanguage : undefined;
+  return (
+    <RejectMenu
+      opened={reasonsOpen}
+      setOpened={setReasonsOpen}
+      disabled={!may({ act: 'reject' })}
+      language={known ?? shown?.language ?? 'en'}
+      onReason={(reason) => decide({ act: 'reject', reason })}
+    />
+  );
+}
+
 function Spam() {
   const say = useSay();
   const { decide, may, wide } = useTheDesk();
@@ -65,7 +79,7 @@ export function DecisionBar() {
   return (
     <div className={classes.bar} role="group" aria-label={say('decide.label')}>
       <Approve />
-      <RejectMenu />
+      <Reject />
       <Spam />
       <PassMenu />
       <span className={classes.status} role="status">

@@ -1,12 +1,18 @@
-import { useTheDesk } from '../desk/use-desk.js';
+import { useMediaQuery } from '@mantine/hooks';
 import { ariaKey, type Command, keyOf } from '../keys/keymap.js';
 import { KeyCaps } from '../shell/key-caps.js';
 import { useShell } from '../shell/use-shell.js';
+import { WIDE } from '../parts/notices.js';
+
+/** Whether the screen has room for two panes. */
+export function useWide(): boolean {
+  return useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
+}
 
 /** The key that does the same as the button beside it. */
 export function KeyHint({ command }: { command: Command }) {
-  const { keysOn, wide } = useTheDesk();
-  const { keymap } = useShell();
+  const { keymap, keysOn } = useShell();
+  const wide = useWide();
   if (!keysOn || !wide || keyOf(keymap, command) === '') return null;
   return (
     <span aria-hidden>

@@ -1,30 +1,27 @@
 import { Button, Kbd, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { RejectReason } from '../../../src/contract/review-api.js';
+import type { Language, RejectReason } from '../../../src/contract/review-api.js';
 import { fetchReasons } from '../api/item.js';
-import { useTheDesk } from '../desk/use-desk.js';
 import { REJECT_REASONS } from '../keys/keys.js';
 import { CrossIcon } from '../parts/icons.js';
 import { keepLastReason, lastReason } from '../preferences.js';
 import { useSay } from '../say.js';
-import { KeyHint, useAriaKey } from './key-hint.js';
+import { useShell } from '../shell/use-shell.js';
+import { KeyHint, useAriaKey, useWide } from './key-hint.js';
 import own from './reject-menu.module.css';
 
 /** Not `keydown`: the menu would close on the number that follows R before the focus has reached it. */
 const CLOSE_ON = ['mousedown', 'touchstart'];
 
 /** What the author would be told of a reason, in the author's language. */
-function Preview({ reason }: { reason: RejectReason }) {
+function Preview({ reason, language }: { reason: RejectReason; language: Language }) {
   const say = useSay();
-  const { shown, detail } = useTheDesk();
   const { data } = useQuery({
     queryKey: ['reasons'],
     queryFn: ({ signal }) => fetchReasons(signal),
     staleTime: Infinity,
   });
-  const known = detail.data?.id === shown?.id ? detail.data?.authorLanguage : undefined;
-  const language = known ?? shown?.language ?? 'en';
   const text = data?.reasons.find((one) => one.reason === reason)?.text[language];
   return (
     <div className={own.preview}>
@@ -35,9 +32,9 @@ function Preview({ reason }: { reason: RejectReason }) {
 }
 
 /** The reasons; the last one that was used has the focus. Below them, what the author reads. */
-function Reasons() {
+function Reasons({ language, onReason }: Pick<RejectMenuProps, 'language' | 'onReason'>) {
   const say = useSay();
-  const { decide, keysOn } = useTheDesk();
+  const { keysOn } = useShell();
   const last = lastReason();
   const [looked, setLooked] = useState<RejectReason>(last ?? REJECT_REASONS[0]);
   return (
@@ -53,26 +50,35 @@ function Reasons() {
           onMouseEnter={() => setLooked(reason)}
           onClick={() => {
             keepLastReason(reason);
-            decide({ act: 'reject', reason });
+            onReason(reason);
           }}
         >
           {say(`reason.${reason}`)}
         </Menu.Item>
       ))}
-      <Preview reason={looked} />
+      <Preview reason={looked} language={language} />
     </>
   );
 }
 
+interface RejectMenuProps {
+  opened: boolean;
+  setOpened: (opened: boolean) => void;
+  disabled: boolean;
+  /** Of the author. */
+  language: Language;
+  onReason: (reason: RejectReason) => void;
+}
+
 /** Rejects with a reason; a number chooses it. */
-export function RejectMenu() {
+export function RejectMenu({ opened, setOpened, disabled, language, onReason }: RejectMenuProps) {
   const say = useSay();
-  const { may, reasonsOpen, setReasonsOpen, wide } = useTheDesk();
+  const wide = useWide();
   const ariaKey = useAriaKey('reject');
   return (
     <Menu
-      opened={reasonsOpen}
-      onChange={setReasonsOpen}
+      opened={opened}
+      onChange={setOpened}
       position="bottom-start"
       shadow="md"
       width={320}
@@ -88,14 +94,14 @@ export function RejectMenu() {
           variant="default"
           leftSection={wide && <CrossIcon />}
           rightSection={<KeyHint command="reject" />}
-          disabled={!may({ act: 'reject' })}
+          disabled={disabled}
           aria-keyshortcuts={ariaKey}
         >
           {say('decide.reject')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown aria-label={say('decide.reasons')}>
-        <Reasons />
+        <Reasons language={language} onReason={onReason} />
       </Menu.Dropdown>
     </Menu>
   );

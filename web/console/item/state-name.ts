@@ -1,9 +1,7 @@
 import type { ReviewItem } from '../../../src/contract/review-api.js';
 import { isRejectReason } from '../keys/keys.js';
-import { messages, type MessageKey } from '../messages.js';
+import { isMessageKey } from '../messages.js';
 import { useSay } from '../say.js';
-
-const isKey = (key: string): key is MessageKey => Object.hasOwn(messages, key);
 
 /** Says a reason: a person's by its name in the menu, a rule of the machine by its own; one unknown here as it is. */
 export function useReasonName() {
@@ -11,7 +9,7 @@ export function useReasonName() {
   return (reason: string, by: 'person' | 'machine'): string => {
     if (by === 'person' && isRejectReason(reason)) return say(`reason.${reason}`);
     const key = `rule.${reason}`;
-    return isKey(key) ? say(key) : reason;
+    return isMessageKey(key) ? say(key) : reason;
   };
 }
 

@@ -61,6 +61,11 @@ export const figuresMessages = defineMessages({
     en: 'People come across few of them, and reading one without changing it leaves no trace. So this is no rate among all, but a least number: {wrong, number} of {machine, number} were wrong for certain.',
     ja: '人の目に触れるのは一部で、読んで変更しなかったものは記録に残りません。そのため全体の誤り率ではなく最小値です（{machine, number}件中、少なくとも{wrong, number}件が誤り）。',
   },
+  'today.audited': { en: 'Wrong at random', ja: '無作為抽出での誤り' },
+  'today.auditedHint': {
+    en: 'Of those drawn at random, a person who did not know the outcome decided so many otherwise.',
+    ja: '無作為に選び、結果を知らない人が判断し直して異なった割合です。',
+  },
   'today.groups': { en: 'By site and language', ja: 'サイト・言語別' },
   'today.column.group': { en: 'Site, language', ja: 'サイト・言語' },
   'today.column.waiting': { en: 'Waiting', ja: '待ち' },
@@ -103,8 +108,17 @@ export const figuresMessages = defineMessages({
   'measures.sortBy': { en: 'Sort by: {column}', ja: '並べ替え：{column}' },
   'measures.agreement': { en: 'Agreement', ja: '判断の一致' },
   'measures.agreementHint': {
-    en: 'Where two people decided on one comment in the last {days, number} days: one took the other’s decision back and decided anew, or changed it later. Nobody is told apart. Such cases are mostly disputed ones, so agreement is lower here than in general; a blind second reading does not exist yet.',
-    ja: '直近{days, number}日間に、同じコメントを二人が判断した場合の一致です（取り消し後の再判断と、後からの変更）。個人は区別しません。意見が分かれた例が中心のため、全体より低めに出ます。互いに見えない二重審査はまだありません。',
+    en: 'Decisions of the last {days, number} days that were drawn at random, and what somebody else said who did not know them. Nobody is told apart.',
+    ja: '直近{days, number}日間の判断から無作為に選び、それを知らない別の人が判断した結果との一致です。個人は区別しません。',
+  },
+  'measures.again': { en: 'Decided anew', ja: '判断し直したもの' },
+  'measures.againHint': {
+    en: 'Where somebody took a colleague’s decision back and decided anew, or changed it later. Such cases are mostly disputed ones, so agreement is lower here than in general.',
+    ja: '他の担当者の判断を取り消して判断し直した、または後から変更した場合です。意見が分かれた例が中心のため、全体より低めに出ます。',
+  },
+  'measures.golden': {
+    en: 'What colleagues had agreed on was decided alike again:',
+    ja: '以前に判断が一致したものを、再び同じに判断した割合：',
   },
   'measures.pairs': {
     en: '{agreed, number} of {pairs, number} agree',

@@ -9,6 +9,7 @@ import { PageFrame } from '../shell/page-frame.js';
 import { ConflictNotice } from './conflict-notice.js';
 import { DraftBar } from './draft-bar.js';
 import { PlaceLink } from './parts.js';
+import './policy-texts.js';
 import classes from './policy.module.css';
 import { PolicyProvider, usePolicyState, useStoredPolicy } from './use-policy-desk.js';
 import { addressOf, goTo, PARTS, useWhere, type Part } from './where.js';
