@@ -137,13 +137,16 @@ async function reports(dataSource, url) {
   return comments[0].id;
 }
 
-/** Published comments that are drawn for a second look, one in each language first. */
+/** What a colleague of who signs in decided, drawn for a second look. */
 async function secondLooks(dataSource) {
   await dataSource.query(
     `insert into sample (id, submission_id, version, kind, expected)
-     select gen_random_uuid(), s.id, s.version, 'audit', 'approved' from submission s
-      where s.state = 'approved' and not exists (select from decision d where d.submission_id = s.id)
-      order by s.parent_number is null, s.number limit 3`,
+     select gen_random_uuid(), s.id, s.version, 'double', 'approved' from submission s
+      where s.state = 'approved' and not exists (
+              select from decision d join moderator m on m.id = d.moderator_id
+               where d.submission_id = s.id and m.email = $1)
+      order by s.number limit 3`,
+    [ADA.email],
   );
 }
 

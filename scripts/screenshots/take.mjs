@@ -8,10 +8,8 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 
 /** Pictures that the documentation shows. */
 const KEPT = [
-  ...['queue', 'item', 'reported', 'severe', 'looks', 'cluster', 'policy-test'].map(
-    (name) => `${name}.en.light.1440`,
-  ),
-  ...['item', 'reported', 'severe', 'looks', 'policy-test'].map((name) => `${name}.ja.light.1440`),
+  ...['queue', 'item', 'reported', 'severe', 'cluster', 'policy-test'].map((name) => `${name}.en.light.1440`),
+  ...['item', 'reported', 'severe', 'policy-test'].map((name) => `${name}.ja.light.1440`),
   ...['queue', 'cluster'].map((name) => `${name}.ja.dark.1440`),
 ];
 

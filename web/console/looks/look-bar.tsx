@@ -6,7 +6,7 @@ import type { Command } from '../keys/keymap.js';
 import type { MessageKey } from '../messages.js';
 import { useSay, type Say } from '../say.js';
 import { GOOD } from '../theme.js';
-import bar from '../item/decision-bar.module.css';
+import bar from './looks.module.css';
 import type { LastLook, Looks } from './use-looks.js';
 
 function choiceText(choice: SampleChoice, say: Say): string {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { fetchSampleCount } from '../api/samples.js';
-import badge from '../bulk/bulk.module.css';
 import { useSay } from '../say.js';
+import classes from './looks.module.css';
 
 const LOOK_MS = 60_000;
 
@@ -19,7 +19,7 @@ export function LooksBadge() {
   const count = data?.waiting ?? 0;
   if (count === 0) return null;
   return (
-    <span className={badge.badge}>
+    <span className={classes.badge}>
       <span aria-hidden="true">{count}</span>
       <span className="visually-hidden">{say('looks.waiting', { count })}</span>
     </span>

@@ -61,7 +61,7 @@ export const figuresMessages = defineMessages({
     en: 'People come across few of them, and reading one without changing it leaves no trace. So this is no rate among all, but a least number: {wrong, number} of {machine, number} were wrong for certain.',
     ja: '人の目に触れるのは一部で、読んで変更しなかったものは記録に残りません。そのため全体の誤り率ではなく最小値です（{machine, number}件中、少なくとも{wrong, number}件が誤り）。',
   },
-  'today.audited': { en: 'Wrong at random', ja: '無作為抽出での誤り' },
+  'today.audited': { en: 'Wrong, by second looks', ja: '無作為抽出での誤り' },
   'today.auditedHint': {
     en: 'Of those drawn at random, a person who did not know the outcome decided so many otherwise.',
     ja: '無作為に選び、結果を知らない人が判断し直して異なった割合です。',

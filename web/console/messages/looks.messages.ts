@@ -2,7 +2,7 @@ import { defineMessages } from './messages.js';
 
 /** The page of second looks. */
 export const looksMessages = defineMessages({
-  'page.looks': { en: 'Second look', ja: '抜き取り確認' },
+  'page.looks': { en: 'Second look', ja: '再確認' },
   'looks.waiting': { en: '{count, number} to look at again', ja: '再確認 {count, number}件' },
   'looks.hint': {
     en: 'All of these are decided already. Say what you would do; only then you see what was done.',
@@ -13,7 +13,7 @@ export const looksMessages = defineMessages({
     en: 'A few of all decisions are drawn at random, a person’s and the machine’s. New ones come by and by.',
     ja: '人の判断と自動判定から、一部が無作為に選ばれます。しばらくすると追加されます。',
   },
-  'looks.failed': { en: 'The second looks could not be loaded', ja: '抜き取り確認を読み込めませんでした' },
+  'looks.failed': { en: 'The second looks could not be loaded', ja: '再確認の対象を読み込めませんでした' },
   'looks.pass': { en: 'Not me', ja: '他の人に任せる' },
   'looks.comment': { en: 'The comment', ja: 'コメント' },
   'looks.above': { en: 'What it answers', ja: '返信先' },
