@@ -45,11 +45,11 @@ export async function recordIn(
   const { submissionId, moderatorId, reject, note, version } = decision;
   const standing = await standingOf(manager, submissionId);
   if (standing === null) return { kind: 'unknown' };
-  if (standing.version !== version) return conflictOn(manager, submissionId, 'version');
+  if (standing.version !== version) return conflictOn(manager, { submissionId, version });
   const to = reject === null ? 'approved' : 'rejected';
   const keeps = standing.state === to;
   if (!mayMove('moderator', standing.state, to) || (keeps && !standing.reported))
-    return conflictOn(manager, submissionId, 'state');
+    return conflictOn(manager, { submissionId, version });
   const settlement: Settlement = {
     submissionId,
     from: standing.state,
@@ -67,7 +67,7 @@ export async function recordIn(
     },
   };
   const [settled] = await settleSubmissions(manager, [settlement], { graceSeconds });
-  if (settled?.settled !== true) return conflictOn(manager, submissionId, 'version');
+  if (settled?.settled !== true) return conflictOn(manager, { submissionId, version });
   const result = {
     id: submissionId,
     state: to,

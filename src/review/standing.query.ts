@@ -33,15 +33,33 @@ export async function standingOf(manager: EntityManager, submissionId: string): 
   return rows[0] ?? null;
 }
 
-/** The conflict as it stands now, with who acted last. */
+/** Looks at a submission that others keep deciding on while it is read. */
+const LOOKS = 5;
+
+/**
+ * The conflict as it stands now, with who acted last: state and act are of the same version, also while others decide.
+ * `cause` holds for the version that was on screen; what has another one by now is a conflict of versions.
+ * @throws Error when the submission changed at each of several looks.
+ */
 export async function conflictOn(
   manager: EntityManager,
-  submissionId: string,
-  cause: 'version' | 'state' | 'nothing-to-undo',
+  { submissionId, version: seen }: { submissionId: string; version: number },
+  cause: 'state' | 'nothing-to-undo' = 'state',
 ): Promise<RecordResult> {
-  const standing = await standingOf(manager, submissionId);
-  if (standing === null) return { kind: 'unknown' };
-  const { state, version, reason } = standing;
-  const history = await historyOf(manager, submissionId);
-  return { kind: 'conflict', cause, current: { state, version, reason }, last: history.at(-1) ?? null };
+  let standing = await standingOf(manager, submissionId);
+  for (let look = 0; look < LOOKS; look++) {
+    if (standing === null) return { kind: 'unknown' };
+    const { state, version, reason } = standing;
+    const history = await historyOf(manager, submissionId);
+    standing = await standingOf(manager, submissionId);
+    if (standing?.version !== version) continue;
+    const current = { state, version, reason };
+    return {
+      kind: 'conflict',
+      cause: version === seen ? cause : 'version',
+      current,
+      last: history.at(-1) ?? null,
+    };
+  }
+  throw new Error(`submission ${submissionId} changes faster than it can be read`);
 }

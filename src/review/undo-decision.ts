@@ -42,10 +42,10 @@ export async function undoIn(
 ): Promise<RecordResult> {
   const now = await standingOf(manager, submissionId);
   if (now === null) return { kind: 'unknown' };
-  if (now.version !== version) return conflictOn(manager, submissionId, 'version');
+  if (now.version !== version) return conflictOn(manager, { submissionId, version });
   const last = await lastStanding(manager, submissionId, version);
   if (last === undefined || last.to_state !== now.state || !mayMove('moderator', now.state, last.from_state))
-    return conflictOn(manager, submissionId, 'nothing-to-undo');
+    return conflictOn(manager, { submissionId, version }, 'nothing-to-undo');
   const settlement: Settlement = {
     submissionId,
     from: now.state,
@@ -63,7 +63,7 @@ export async function undoIn(
     },
   };
   const [settled] = await settleSubmissions(manager, [settlement], { graceSeconds: GRACE_SECONDS.single });
-  if (settled?.settled !== true) return conflictOn(manager, submissionId, 'version');
+  if (settled?.settled !== true) return conflictOn(manager, { submissionId, version });
   const result = {
     id: submissionId,
     state: last.from_state,

@@ -62,8 +62,8 @@ async function quiet(onlooker: DataSource, going: ReadonlySet<string>, changes: 
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     if (going.size === 0) return;
     const rows: { name: string }[] = await onlooker.query(
-      `select application_name as name from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`,
+      `select application_name as name from pg_locks l join pg_stat_activity a using (pid)
+        where a.datname = current_database() and not l.granted`,
     );
     const blocked = new Set(rows.map(({ name }) => name));
     if (before === changes() && [...going].every((name) => blocked.has(name))) return;
