@@ -32,6 +32,8 @@ interface Wish {
   text: 'plain' | 'doubtful' | 'forbidden';
   workers: number;
   sweeps: boolean;
+  /** All at the same time, rather than one after the other at each step. */
+  overlap: boolean;
   first: Act[];
   second: Act[];
 }
@@ -170,6 +172,7 @@ const wish: fc.Arbitrary<Wish> = fc.record({
   text: fc.constantFrom('plain', 'doubtful', 'forbidden'),
   workers: fc.constantFrom(1, 2, 2),
   sweeps: fc.boolean(),
+  overlap: fc.boolean(),
   first: acts,
   second: acts,
 });
@@ -179,41 +182,46 @@ it(
   async () => {
     let number = 0;
     await fc.assert(
-      fc.asyncProperty(wish, fc.scheduler(), async ({ text, workers, sweeps, first, second }, scheduler) => {
-        number += 1;
-        const submission = await rows.submission({ siteId, body: `${text} ${number}` });
-        const { id } = submission;
-        const told: Told[] = [];
-        const actors = [
-          await worker('worker 1', id),
-          ...(workers === 2 ? [await worker('worker 2', id)] : []),
-          ...(sweeps ? [await sweeper(id)] : []),
-          await moderator(0, id, first, told),
-          await moderator(1, id, second, told),
-        ];
-        const results = await perform(scheduler, database.dataSource, actors);
-        expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
+      fc.asyncProperty(
+        wish,
+        fc.scheduler(),
+        async ({ text, workers, sweeps, overlap, first, second }, scheduler) => {
+          number += 1;
+          const submission = await rows.submission({ siteId, body: `${text} ${number}` });
+          const { id } = submission;
+          const told: Told[] = [];
+          const actors = [
+            await worker('worker 1', id),
+            ...(workers === 2 ? [await worker('worker 2', id)] : []),
+            ...(sweeps ? [await sweeper(id)] : []),
+            await moderator(0, id, first, told),
+            await moderator(1, id, second, told),
+          ];
+          const results = await perform(scheduler, database.dataSource, actors, { overlap });
+          expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
 
-        const records = await recordsOf(submission);
-        expect(records.map(({ machine }) => machine).indexOf(true)).toBe(0);
-        expect(records.filter(({ machine }) => machine)).toHaveLength(1);
-        expect(records.map(({ version }) => version)).toEqual(records.map((_record, place) => place + 2));
-        const truths = told.map((each) => truthOf(each, records));
-        expect(truths.map((each) => each.told)).toEqual(truths.map((each) => each.true));
-        const made = told.filter(({ result }) => result.kind === 'recorded');
-        expect(made).toHaveLength(records.length - 1);
-        const [now]: { state: string; version: number; comments: number }[] = await database.dataSource.query(
-          `select state, version, (select count(*)::int from comment where submission_id = s.id) as comments
+          const records = await recordsOf(submission);
+          expect(records.map(({ machine }) => machine).indexOf(true)).toBe(0);
+          expect(records.filter(({ machine }) => machine)).toHaveLength(1);
+          expect(records.map(({ version }) => version)).toEqual(records.map((_record, place) => place + 2));
+          const truths = told.map((each) => truthOf(each, records));
+          expect(truths.map((each) => each.told)).toEqual(truths.map((each) => each.true));
+          const made = told.filter(({ result }) => result.kind === 'recorded');
+          expect(made).toHaveLength(records.length - 1);
+          const [now]: { state: string; version: number; comments: number }[] =
+            await database.dataSource.query(
+              `select state, version, (select count(*)::int from comment where submission_id = s.id) as comments
              from submission s where id = $1`,
-          [id],
-        );
-        const last = records.at(-1);
-        expect(now).toEqual({
-          state: last?.state,
-          version: last?.version,
-          comments: last?.state === 'approved' ? 1 : 0,
-        });
-      }),
+              [id],
+            );
+          const last = records.at(-1);
+          expect(now).toEqual({
+            state: last?.state,
+            version: last?.version,
+            comments: last?.state === 'approved' ? 1 : 0,
+          });
+        },
+      ),
       runs(RUNS),
     );
     const report = await examine(database.dataSource, SETTINGS);

@@ -16,13 +16,14 @@ export interface Actor {
 /**
  * Runs actors so that at any time only one of them goes on: each stops at every failpoint, and once all others have
  * stopped, ended or wait for a lock of the database, the scheduler says who is next. Transactions are real and overlap
- * as the scheduler wants.
+ * as the scheduler wants. With `overlap` nobody waits for the others: who is let go runs beside those under way.
  * @returns what each act gave, in order.
  */
 export async function perform(
   scheduler: fc.Scheduler,
   onlooker: DataSource,
   actors: readonly Actor[],
+  { overlap = false }: { overlap?: boolean } = {},
 ): Promise<PromiseSettledResult<unknown>[]> {
   /** Who neither stopped nor ended. */
   const going = new Set<string>();
@@ -48,7 +49,8 @@ export async function perform(
   });
   const all = Promise.allSettled(acts);
   while (left > 0) {
-    await quiet(onlooker, going, () => changes);
+    if (overlap) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    else await quiet(onlooker, going, () => changes);
     if (scheduler.count() > 0) await scheduler.waitNext(1);
   }
   onFailpoint(undefined);
